@@ -18,6 +18,13 @@ def _is_day_of_every_year(text: str) -> str:
     return text
 
 
+def _is_christian_year(day: dt.date) -> dt.date:
+    if not 2000 <= day.year < 2400:
+        raise ValueError("write the Christian year (2569 is 2026)")
+    return day
+
+
+Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^\d\d-\d\d$"), AfterValidator(_is_day_of_every_year)]
 
 
@@ -207,10 +214,38 @@ class WorkingHours(_Entry):
 class SchoolTerms(_Entry):
     """First and last days of the two school terms as MM-DD; the second ends in the next calendar year."""
 
-    first_start: MonthDay = "05-16"
-    first_end: MonthDay = "10-10"
-    second_start: MonthDay = "11-01"
-    second_end: MonthDay = "03-31"
+    first_start: def _is_christian_year(day: dt.date) -> dt.date:
+    if not 2000 <= day.year < 2400:
+        raise ValueError("write the Christian year (2569 is 2026)")
+    return day
+
+
+Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
+MonthDay = "05-16"
+    first_end: def _is_christian_year(day: dt.date) -> dt.date:
+    if not 2000 <= day.year < 2400:
+        raise ValueError("write the Christian year (2569 is 2026)")
+    return day
+
+
+Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
+MonthDay = "10-10"
+    second_start: def _is_christian_year(day: dt.date) -> dt.date:
+    if not 2000 <= day.year < 2400:
+        raise ValueError("write the Christian year (2569 is 2026)")
+    return day
+
+
+Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
+MonthDay = "11-01"
+    second_end: def _is_christian_year(day: dt.date) -> dt.date:
+    if not 2000 <= day.year < 2400:
+        raise ValueError("write the Christian year (2569 is 2026)")
+    return day
+
+
+Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
+MonthDay = "03-31"
 
 
 class OfficeSettings(_Entry):
@@ -221,9 +256,11 @@ class OfficeSettings(_Entry):
     particle: Literal["ค่ะ", "ครับ"] = "ค่ะ"
     working_hours: WorkingHours = WorkingHours()
     slot_minutes: Annotated[int, Field(ge=5, le=240)] = 30
-    extra_days_off: tuple[dt.date, ...] = ()
-    extra_working_days: tuple[dt.date, ...] = ()
+    extra_days_off: tuple[Day, ...] = ()
+    extra_working_days: tuple[Day, ...] = ()
     school_terms: SchoolTerms = SchoolTerms()
+    sending_start: dt.time = dt.time(8, 30)
+    sending_end: dt.time = dt.time(16, 30)
     reminder_days_before: tuple[Count, ...] = (14, 7, 3, 1, 0)
     auto_assign: bool = False
     monthly_messages: PositiveCount = 300
