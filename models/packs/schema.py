@@ -214,38 +214,10 @@ class WorkingHours(_Entry):
 class SchoolTerms(_Entry):
     """First and last days of the two school terms as MM-DD; the second ends in the next calendar year."""
 
-    first_start: def _is_christian_year(day: dt.date) -> dt.date:
-    if not 2000 <= day.year < 2400:
-        raise ValueError("write the Christian year (2569 is 2026)")
-    return day
-
-
-Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
-MonthDay = "05-16"
-    first_end: def _is_christian_year(day: dt.date) -> dt.date:
-    if not 2000 <= day.year < 2400:
-        raise ValueError("write the Christian year (2569 is 2026)")
-    return day
-
-
-Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
-MonthDay = "10-10"
-    second_start: def _is_christian_year(day: dt.date) -> dt.date:
-    if not 2000 <= day.year < 2400:
-        raise ValueError("write the Christian year (2569 is 2026)")
-    return day
-
-
-Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
-MonthDay = "11-01"
-    second_end: def _is_christian_year(day: dt.date) -> dt.date:
-    if not 2000 <= day.year < 2400:
-        raise ValueError("write the Christian year (2569 is 2026)")
-    return day
-
-
-Day = Annotated[dt.date, AfterValidator(_is_christian_year)]
-MonthDay = "03-31"
+    first_start: MonthDay = "05-16"
+    first_end: MonthDay = "10-10"
+    second_start: MonthDay = "11-01"
+    second_end: MonthDay = "03-31"
 
 
 class OfficeSettings(_Entry):
