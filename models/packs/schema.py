@@ -256,4 +256,4 @@ class Pack(_Entry):
     @property
     def has_own_service(self) -> bool:
         """Whether the pack prints its own service table (False: the default of ours)."""
-        return "service" in self.model_fields_set
+        return self.service != DEFAULT_SERVICE
