@@ -26,6 +26,8 @@ UNIQUE = (
     "officers.*.id",
     "processes.*.code",
     "processes.*.steps.*.no",
+    "deadlines_and_rounds.*.name_th",
+    "officers.*.projects.*.name_th",
     "schools.*.name_th",
 )
 REFERENCES = {

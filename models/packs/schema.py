@@ -227,7 +227,6 @@ class OfficeSettings(_Entry):
     bot_name: Text = "นิเทศ"
     particle: Literal["ค่ะ", "ครับ"] = "ค่ะ"
     working_hours: WorkingHours = WorkingHours()
-    slot_minutes: Annotated[int, Field(ge=5, le=240)] = 30
     extra_days_off: tuple[Day, ...] = ()
     extra_working_days: tuple[Day, ...] = ()
     school_terms: SchoolTerms = SchoolTerms()
@@ -237,6 +236,12 @@ class OfficeSettings(_Entry):
     auto_assign: bool = False
     monthly_messages: PositiveCount = 300
     reserved_messages: Count = 60
+
+    @model_validator(mode="after")
+    def _can_send(self) -> Self:
+        if self.sending_start >= self.sending_end:
+            raise ValueError("set sending_start before sending_end")
+        return self
 
 
 class Pack(_Entry):
