@@ -1,48 +1,49 @@
-"""Message objects: text, sticker, picture, film, sound, place, imagemap, template, Flex, coupon."""
+"""Message objects, without the inside of templates and Flex Messages."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.rules.actions import IN_QUICK_REPLY, URI
+from simulator.rules.actions import IN_QUICK_REPLY
+from simulator.rules.ids import DELIVERY_TAG, SUBSTITUTION_KEY, TRACKING_ID
 from simulator.rules.report import Place, Report
-from simulator.rules.schema import Array, ByType, Choice, Number, Object, Rule, String, Together
-from simulator.rules.values import MediaUrl
+from simulator.rules.schema import ANYTHING, Array, ByType, Enum, Map, Number, Object, Rule, String, Together
+from simulator.rules.values import Link, MediaUrl
 
-UNLIMITED = 2**31 - 1
+MAX_EMOJIS = 20
+MAX_MENTIONS = 20
+
+TEXT = String(5000)
 ALT_TEXT = String(1500)
-ANYTHING = Object({})
+QUOTE_TOKEN = String()
 
-QUICK_REPLY = Object(
-    {
-        "items": Array(
-            Object(
-                {"type": Choice(("action",)), "imageUrl": MediaUrl(), "action": IN_QUICK_REPLY},
-                required=("action",),
-            ),
-            min=1,
-            max=13,
-        )
-    },
-    required=("items",),
+QUICK_REPLY_ITEM = Object(
+    {"type": Enum(("action",)), "imageUrl": MediaUrl(), "action": IN_QUICK_REPLY},
+    required=("type", "action"),
 )
-SENDER = Object({"name": String(20), "iconUrl": MediaUrl()})
+QUICK_REPLY = Object({"items": Array(QUICK_REPLY_ITEM, min=1, max=13)}, required=("items",))
 
-
-def name_without_line(message: Mapping[str, Any], place: Place, report: Report) -> None:
-    """Nobody may speak in LINE's name."""
-    name = (message.get("sender") or {}).get("name")
-    if name and re.search(r"\bline\b", name, re.IGNORECASE):
-        report.invalid(((place, "sender"), "name"))
+NOT_IN_THE_NAME_OF_LINE = re.compile(r"(?!.*LINE).*", re.DOTALL)
+SENDER = Object({"name": String(20, pattern=NOT_IN_THE_NAME_OF_LINE), "iconUrl": MediaUrl()})
 
 
 def _message(properties: Mapping[str, Rule], required: tuple[str, ...], *together: Together) -> Object:
-    everywhere: dict[str, Rule] = {"type": String(), "quickReply": QUICK_REPLY, "sender": SENDER}
-    return Object({**everywhere, **properties}, required=required, together=(name_without_line, *together))
+    return Object(
+        {"type": String(), "quickReply": QUICK_REPLY, "sender": SENDER, **properties},
+        required=required,
+        together=together,
+    )
+
+
+EMOJI = Object(
+    {"index": Number(0), "productId": String(), "emojiId": String()},
+    required=("index", "productId", "emojiId"),
+)
 
 
 def emojis_at_dollar_signs(message: Mapping[str, Any], place: Place, report: Report) -> None:
-    """Each emoji takes the place of a `$`, counted in UTF-16 units."""
+    """Each emoji takes the place of a `$`; positions count UTF-16 units."""
     units = message["text"].encode("utf-16-le", "surrogatepass")
     for index, emoji in enumerate(message.get("emojis") or ()):
         start = 2 * emoji["index"]
@@ -50,26 +51,63 @@ def emojis_at_dollar_signs(message: Mapping[str, Any], place: Place, report: Rep
             report.invalid((((place, "emojis"), index), "index"))
 
 
-EMOJI = Object(
-    {"index": Number(0, UNLIMITED), "productId": String(), "emojiId": String()},
-    required=("index", "productId", "emojiId"),
+SUBSTITUTION = Map(
+    names=SUBSTITUTION_KEY,
+    values=ByType(
+        {
+            "mention": Object(
+                {
+                    "type": String(),
+                    "mentionee": ByType(
+                        {
+                            "user": Object({"type": String(), "userId": String()}, required=("userId",)),
+                            "all": Object({"type": String()}),
+                        }
+                    ),
+                },
+                required=("mentionee",),
+            ),
+            "emoji": Object(
+                {"type": String(), "productId": String(), "emojiId": String()},
+                required=("productId", "emojiId"),
+            ),
+        }
+    ),
+    max=100,
 )
+BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+
+def braces_are_substituted(message: Mapping[str, Any], place: Place, report: Report) -> None:
+    """Each `{key}` has a substitution, other braces are doubled, and mentions and emoji are few."""
+    substitution = message.get("substitution") or {}
+    used: Counter[str] = Counter()
+    for braces in BRACES.finditer(message["text"]):
+        if braces[1] in substitution:
+            used[substitution[braces[1]]["type"]] += 1
+        elif braces[0] not in {"{{", "}}"}:
+            report.invalid((place, "text"))
+            return
+    if used["mention"] > MAX_MENTIONS or used["emoji"] > MAX_EMOJIS:
+        report.invalid((place, "substitution"))
+
 
 AREA = Object(
-    {name: Number(0, UNLIMITED) for name in ("x", "y", "width", "height")}, required=("x", "y", "width", "height")
+    {"x": Number(0), "y": Number(0), "width": Number(1), "height": Number(1)},
+    required=("x", "y", "width", "height"),
 )
+IMAGEMAP_LINK = Link(1000)
+
+
+def _imagemap_action(name: str, rule: Rule) -> Object:
+    return Object({"type": String(), "label": String(100), "area": AREA, name: rule}, required=(name, "area"))
+
+
 IMAGEMAP_ACTION = ByType(
     {
-        "message": Object(
-            {"type": String(), "label": String(100), "text": String(400), "area": AREA}, required=("text", "area")
-        ),
-        "uri": Object(
-            {"type": String(), "label": String(100), "linkUri": URI, "area": AREA}, required=("linkUri", "area")
-        ),
-        "clipboard": Object(
-            {"type": String(), "label": String(100), "clipboardText": String(1000), "area": AREA},
-            required=("clipboardText", "area"),
-        ),
+        "message": _imagemap_action("text", String(400)),
+        "uri": _imagemap_action("linkUri", IMAGEMAP_LINK),
+        "clipboard": _imagemap_action("clipboardText", String(1000, min=1)),
     }
 )
 IMAGEMAP_VIDEO = Object(
@@ -77,30 +115,41 @@ IMAGEMAP_VIDEO = Object(
         "originalContentUrl": MediaUrl(),
         "previewImageUrl": MediaUrl(),
         "area": AREA,
-        "externalLink": Object({"linkUri": URI, "label": String(30)}, required=("linkUri", "label")),
+        "externalLink": Object({"linkUri": IMAGEMAP_LINK, "label": String(30)}, required=("linkUri", "label")),
     },
     required=("originalContentUrl", "previewImageUrl", "area"),
 )
 
 MESSAGES: dict[str, Object] = {
     "text": _message(
-        {"text": String(5000), "emojis": Array(EMOJI, max=20), "quoteToken": String()},
+        {"text": TEXT, "emojis": Array(EMOJI, max=MAX_EMOJIS), "quoteToken": QUOTE_TOKEN},
         ("text",),
         emojis_at_dollar_signs,
     ),
-    "textV2": _message({"text": String(5000), "substitution": ANYTHING, "quoteToken": String()}, ("text",)),
+    "textV2": _message(
+        {"text": TEXT, "substitution": SUBSTITUTION, "quoteToken": QUOTE_TOKEN},
+        ("text",),
+        braces_are_substituted,
+    ),
     "sticker": _message(
-        {"packageId": String(), "stickerId": String(), "quoteToken": String()}, ("packageId", "stickerId")
+        {"packageId": String(), "stickerId": String(), "quoteToken": QUOTE_TOKEN},
+        ("packageId", "stickerId"),
     ),
     "image": _message(
-        {"originalContentUrl": MediaUrl(), "previewImageUrl": MediaUrl()}, ("originalContentUrl", "previewImageUrl")
+        {"originalContentUrl": MediaUrl(), "previewImageUrl": MediaUrl()},
+        ("originalContentUrl", "previewImageUrl"),
     ),
     "video": _message(
-        {"originalContentUrl": MediaUrl(), "previewImageUrl": MediaUrl(), "trackingId": String(100)},
+        {
+            "originalContentUrl": MediaUrl(),
+            "previewImageUrl": MediaUrl(),
+            "trackingId": String(100, pattern=TRACKING_ID),
+        },
         ("originalContentUrl", "previewImageUrl"),
     ),
     "audio": _message(
-        {"originalContentUrl": MediaUrl(), "duration": Number(1, 2**63 - 1)}, ("originalContentUrl", "duration")
+        {"originalContentUrl": MediaUrl(), "duration": Number(1)},
+        ("originalContentUrl", "duration"),
     ),
     "location": _message(
         {
@@ -115,17 +164,18 @@ MESSAGES: dict[str, Object] = {
         {
             "baseUrl": MediaUrl(),
             "altText": ALT_TEXT,
-            "baseSize": Object(
-                {"width": Number(1040, 1040), "height": Number(1, UNLIMITED)}, required=("width", "height")
-            ),
-            "video": IMAGEMAP_VIDEO,
+            "baseSize": Object({"width": Number(1040, 1040), "height": Number(1)}, required=("width", "height")),
             "actions": Array(IMAGEMAP_ACTION, max=50),
+            "video": IMAGEMAP_VIDEO,
         },
         ("baseUrl", "altText", "baseSize", "actions"),
     ),
     "template": _message({"altText": ALT_TEXT, "template": ANYTHING}, ("altText", "template")),
     "flex": _message({"altText": ALT_TEXT, "contents": ANYTHING}, ("altText", "contents")),
-    "coupon": _message({"couponId": String(), "deliveryTag": String(30)}, ("couponId",)),
+    "coupon": _message(
+        {"couponId": String(), "deliveryTag": String(30, pattern=DELIVERY_TAG)},
+        ("couponId",),
+    ),
 }
 
 MESSAGE = ByType(MESSAGES)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One thing that is wrong: LINE's words, and where in the request body."""
+    """One thing that is wrong: LINE's words, and the place in the request body."""
 
     message: str
     property: str
@@ -28,15 +28,28 @@ class Refusal:
 
 
 def invalid_property(name: str) -> Refusal:
-    """The answer to a property that LINE cannot read at all, `name` written as LINE writes it."""
+    """LINE could not read a property at all; `name` as LINE writes it, quotes included."""
     return Refusal(400, f"The property, {name}, in the request body is invalid (line: -, column: -)")
 
 
-def invalid_body(details: tuple[Detail, ...]) -> Refusal:
-    """The answer to a body that can be read but breaks rules."""
+def invalid_body(*details: Detail) -> Refusal:
+    """LINE could read the body, but it breaks rules."""
     return Refusal(400, f"The request body has {len(details)} error(s)", details)
 
 
-def invalid_message(index: int, details: tuple[Detail, ...]) -> Refusal:
-    """The answer to a template or Flex Message that breaks rules; `index` is its place in `messages`."""
+def invalid_message(index: int, *details: Detail) -> Refusal:
+    """The template or Flex Message at `index` of `messages` breaks rules.
+
+    In answers of LINE quoted in public issues the blank after the bracket is sometimes a no-break space.
+    """
     return Refusal(400, f"A message (messages[{index}]) in the request body is invalid", details)
+
+
+def unparsable(line: int | str = "-", column: int | str = "-") -> Refusal:
+    """LINE could not parse the body as JSON."""
+    return Refusal(400, f"The request body could not be parsed as JSON (line: {line}, column: {column})")
+
+
+def invalid_parameter(name: str) -> Refusal:
+    """LINE could not use a value from the path, the query or a header."""
+    return Refusal(400, f"The value for the '{name}' parameter is invalid")

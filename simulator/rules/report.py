@@ -1,12 +1,15 @@
 """Collects what is wrong with a request body, where, and in which of LINE's two voices.
 
-LINE speaks in two voices: one for request bodies and message objects, one for the parts inside messages (templates,
-Flex, actions). The words are those of LINE's reference and of answers quoted in public issues.
+LINE speaks in two voices: one about request bodies and message objects, one about the parts inside them (templates,
+Flex, actions) and rich menus. The words are those of LINE's reference and of its answers quoted in public issues;
+where none is known for a mistake, it is "invalid property".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from simulator.rules.refusal import Detail
 
 # A place in the body: the place of the parent, then a property name or an index; None is the body itself.
 # It is linked because that costs one tuple on the way down, and is spelled out only when something is wrong.
@@ -14,109 +17,126 @@ Place: TypeAlias = "tuple[Place, str | int] | None"
 
 
 @dataclass(frozen=True)
-class Words:
-    """One voice: what LINE says to each kind of mistake."""
+class Voice:
+    """What LINE says to each kind of mistake."""
 
     missing: str
     too_long: str
-    too_many: str
     too_few: str
+    too_many: str
     out_of_range: str
     not_a_choice: str
-    invalid: str
     not_https: str
-    wrong_type: str | None  # None: LINE gives up at once and names the property in `message`
+    invalid_uri: str
+    unknown_type_is_said_of: str  # "type" or the whole object ""
+    wrong_type: str | None  # None: LINE stops at once and names the property in `message`
     missing_by_name: Mapping[str, str] = field(default_factory=dict)
 
 
-BODY = Words(
+BODY = Voice(
     missing="May not be empty",
     too_long="Length must be between {min} and {max}",
-    too_many="Size must be between {min} and {max}",
     too_few="Size must be between {min} and {max}",
+    too_many="Size must be between {min} and {max}",
     out_of_range="Must be between {min} and {max}",
     not_a_choice="Must be one of the following values: [{choices}]",
-    invalid="invalid property",
     not_https="Must be a valid HTTPS URL",
+    invalid_uri="Must be a valid HTTPS URL",
+    unknown_type_is_said_of="type",
     wrong_type=None,
 )
-PART = Words(
+PART = Voice(
     missing="must be specified",
     too_long="size must be between {min} and {max}",
-    too_many="must not be more than {max} items",
     too_few="must not be less than {min} items",
+    too_many="must not be more than {max} items",
     out_of_range="must be between {min} and {max}",
     not_a_choice="invalid property",
-    invalid="invalid property",
     not_https="invalid uri scheme",
+    invalid_uri="invalid uri",
+    unknown_type_is_said_of="",
     wrong_type="invalid property",
     missing_by_name={"label": "`label` must be specified"},
 )
 
 
 class Report:
-    """The problems found so far: `problems` to be listed, `unreadable` places of a wrong JSON type."""
+    """The problems found so far; `unreadable` are the places whose JSON type LINE cannot read."""
 
-    __slots__ = ("problems", "unreadable", "words")
+    __slots__ = ("problems", "unreadable", "voice")
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
         self.problems: list[tuple[Place, str]] = []
         self.unreadable: list[Place] = []
 
-    def in_voice(self, words: Words) -> "Report":
-        """The same report, spoken in another voice."""
-        report = Report(words)
+    def in_voice(self, voice: Voice) -> "Report":
+        """The same report, continued in another voice."""
+        report = Report(voice)
         report.problems, report.unreadable = self.problems, self.unreadable
         return report
+
+    def count(self) -> int:
+        """How many mistakes were found so far."""
+        return len(self.problems) + len(self.unreadable)
+
+    def details(self, spelled: "Callable[[Place], str]") -> tuple[Detail, ...]:
+        """The problems as LINE's `details`."""
+        return tuple(Detail(message, spelled(place)) for place, message in self.problems)
 
     def say(self, place: Place, message: str) -> None:
         """Book a problem in exactly these words."""
         self.problems.append((place, message))
 
+    def invalid(self, place: Place) -> None:
+        """The value makes no sense there."""
+        self.say(place, "invalid property")
+
     def missing(self, place: Place, name: str) -> None:
         """The object at `place` lacks the property `name`."""
-        self.say((place, name), self.words.missing_by_name.get(name, self.words.missing))
+        self.say((place, name), self.voice.missing_by_name.get(name, self.voice.missing))
 
     def empty(self, place: Place) -> None:
-        """A text that LINE wants to be there is empty."""
-        self.say(place, self.words.missing)
+        """The text is there but empty."""
+        self.say(place, self.voice.missing)
 
     def too_long(self, place: Place, minimum: int, maximum: int) -> None:
-        """A text has more UTF-16 units than allowed."""
-        self.say(place, self.words.too_long.format(min=minimum, max=maximum))
+        """The text has more UTF-16 units than allowed."""
+        self.say(place, self.voice.too_long.format(min=minimum, max=maximum))
 
     def too_many_graphemes(self, place: Place, maximum: int) -> None:
-        """A text has more letters, as a reader counts them, than allowed."""
+        """The text has more letters, as a reader counts them, than allowed."""
         self.say(place, f"must not be longer than {maximum} characters")
 
-    def out_of_range(self, place: Place, minimum: float, maximum: float) -> None:
-        """A number is too small or too big."""
-        self.say(place, self.words.out_of_range.format(min=minimum, max=maximum))
-
     def wrong_count(self, place: Place, count: int, minimum: int, maximum: int) -> None:
-        """A list has too few or too many elements."""
-        words = self.words.too_few if count < minimum else self.words.too_many
+        """The list has too few or too many elements."""
+        words = self.voice.too_few if count < minimum else self.voice.too_many
         self.say(place, words.format(min=minimum, max=maximum))
 
-    def not_a_choice(self, place: Place, choices: Sequence[str]) -> None:
-        """A value is none of those that LINE lists."""
-        self.say(place, self.words.not_a_choice.format(choices=", ".join(choices)))
+    def out_of_range(self, place: Place, minimum: float, maximum: float | None) -> None:
+        """The number is too small or too big."""
+        if maximum is not None:
+            self.say(place, self.voice.out_of_range.format(min=minimum, max=maximum))
+        elif minimum == 1:
+            self.say(place, "Must be a positive value")
+        else:
+            self.say(place, f"must be greater than or equal to {minimum}")
 
-    def invalid(self, place: Place) -> None:
-        """A value is of the right type but makes no sense there."""
-        self.say(place, self.words.invalid)
+    def not_a_choice(self, place: Place, choices: Collection[str]) -> None:
+        """The value is none of those that LINE lists."""
+        self.say(place, self.voice.not_a_choice.format(choices=", ".join(choices)))
 
-    def not_https(self, place: Place) -> None:
-        """A picture or film that LINE could not fetch safely."""
-        self.say(place, self.words.not_https)
+    def unknown_type(self, place: Place, types: Collection[str]) -> None:
+        """The `type` of the object at `place` is unknown, or not allowed there."""
+        said_of = self.voice.unknown_type_is_said_of
+        self.not_a_choice((place, said_of) if said_of else place, types)
 
     def wrong_type(self, place: Place) -> None:
-        """A value is of another JSON type than LINE's reference says."""
-        if self.words.wrong_type is None:
+        """The value is of another JSON type than LINE's reference says."""
+        if self.voice.wrong_type is None:
             self.unreadable.append(place)
         else:
-            self.say(place, self.words.wrong_type)
+            self.say(place, self.voice.wrong_type)
 
 
 def steps(place: Place) -> list[str | int]:
@@ -137,3 +157,8 @@ def dotted(place: Place) -> str:
 def pointer(place: Place) -> str:
     """How LINE spells a place in a Flex Message, from its container on: `/body/contents/0/text`."""
     return "/" + "/".join(map(str, steps(place)))
+
+
+def in_template(place: Place) -> str:
+    """How LINE spells a place in a template: `template/columns/0/actions`."""
+    return "/".join(map(str, ["template", *steps(place)]))

@@ -1,19 +1,23 @@
-"""The small interpreter of our tables: each class is one kind of value, `check` reports what is wrong with it.
+"""The small interpreter of our tables: each class is one kind of value, `check` reports what is wrong with one.
 
-The names are those of JSON Schema. `check` takes any parsed JSON and never raises. `null` counts as left out.
+The names are those of JSON Schema. `check` takes any parsed JSON and raises nothing (but RecursionError, when the
+JSON is nested too deep). In an object `null` counts as left out.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from re import Pattern
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from simulator.rules.lengths import grapheme_length, utf16_length
-from simulator.rules.report import Place, Report, Words
+from simulator.rules.report import Place, Report, Voice
+
+LARGEST_INTEGER = 2**63 - 1
 
 
 class Rule(Protocol):
-    """Anything that can stand beside a property in a table."""
+    """What a table holds beside a property."""
 
     def check(self, value: object, place: Place, report: Report) -> None:
         """Report what LINE finds wrong with `value`, which stands at `place`."""
@@ -21,9 +25,10 @@ class Rule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class String:
-    """A text of at most `max` UTF-16 units (`graphemes`: letters as a reader counts), empty only if allowed."""
+    """A text of at most `max` UTF-16 units, or with `graphemes` of as many letters as a reader counts."""
 
     max: int | None = None
+    min: int = 0  # only for LINE's words: an empty text is refused unless `may_be_empty`
     graphemes: bool = False
     may_be_empty: bool = False
     pattern: Pattern[str] | None = None
@@ -31,36 +36,51 @@ class String:
     def check(self, value: object, place: Place, report: Report) -> None:
         if type(value) is not str:
             report.wrong_type(place)
-        elif not value and not self.may_be_empty:
-            report.empty(place)
-        elif self.max is not None and self._is_too_long(value, self.max):
+        elif not value:
+            if not self.may_be_empty:
+                report.empty(place)
+        elif self.max is not None and self._is_longer(value, self.max):
             if self.graphemes:
                 report.too_many_graphemes(place, self.max)
             else:
-                report.too_long(place, 0, self.max)
+                report.too_long(place, self.min, self.max)
         elif self.pattern is not None and not self.pattern.fullmatch(value):
             report.invalid(place)
 
-    def _is_too_long(self, text: str, maximum: int) -> bool:
+    def _is_longer(self, text: str, maximum: int) -> bool:
         if self.graphemes:
             return len(text) > maximum and grapheme_length(text) > maximum
         return 2 * len(text) > maximum and utf16_length(text) > maximum
 
 
 @dataclass(frozen=True, slots=True)
+class Identifier:
+    """An id in LINE's form; a malformed one is refused like a wrong JSON type."""
+
+    form: Pattern[str]
+
+    def check(self, value: object, place: Place, report: Report) -> None:
+        if type(value) is not str or not self.form.fullmatch(value):
+            report.wrong_type(place)
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
-    """A number within limits; `whole` numbers have no fraction."""
+    """A number from `min` to `max`; `whole` ones have no fraction and at most 64 bits."""
 
     min: float
-    max: float
+    max: float | None = None
     whole: bool = True
 
     def check(self, value: object, place: Place, report: Report) -> None:
-        if type(value) is int or (type(value) is float and not self.whole):
-            if not self.min <= value <= self.max:
-                report.out_of_range(place, self.min, self.max)
-        else:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int if self.whole else int | float)
+            or abs(value) > LARGEST_INTEGER
+        ):
             report.wrong_type(place)
+        elif not self.min <= value or (self.max is not None and value > self.max):
+            report.out_of_range(place, self.min, self.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +93,10 @@ class Boolean:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Enum:
     """One of the listed words."""
 
-    choices: Sequence[str]
+    choices: tuple[str, ...]
 
     def check(self, value: object, place: Place, report: Report) -> None:
         if type(value) is not str:
@@ -90,58 +110,77 @@ class Array:
     """A list of `items`; `null` in it is always wrong."""
 
     items: Rule
-    max: int
+    max: int = sys.maxsize
     min: int = 0
 
     def check(self, value: object, place: Place, report: Report) -> None:
         if type(value) is not list:
             report.wrong_type(place)
-            return
-        if not self.min <= len(value) <= self.max:
+        elif not self.min <= len(value) <= self.max:
             report.wrong_count(place, len(value), self.min, self.max)
-        if None in value:
+        elif None in value:
             report.say(place, "cannot contain null elements")
-            return
-        check = self.items.check
-        for index, item in enumerate(value):
-            check(item, (place, index), report)
+        else:
+            check = self.items.check
+            for index, item in enumerate(value):
+                check(item, (place, index), report)
 
 
-Together = Callable[[Mapping[str, Any], Place, Report], None]
+Together: TypeAlias = Callable[[Mapping[str, Any], Place, Report], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """Named properties. `together` are rules between properties, asked only when each property is right by itself."""
+    """Named properties. Rules between them (`together`) are asked only when each is right by itself."""
 
     properties: Mapping[str, Rule]
     required: Collection[str] = ()
-    together: Sequence[Together] = ()
+    together: tuple[Together, ...] = ()
     closed: bool = False  # unknown properties are refused instead of overlooked
-    words: Words | None = None  # from here on LINE speaks in this voice
+    voice: Voice | None = None  # from here on LINE speaks in this voice
 
     def check(self, value: object, place: Place, report: Report) -> None:
         if type(value) is not dict:
             report.wrong_type(place)
             return
-        if self.words is not None and self.words is not report.words:
-            report = report.in_voice(self.words)
-        problems_before = len(report.problems) + len(report.unreadable)
+        if self.voice is not None and self.voice is not report.voice:
+            report = report.in_voice(self.voice)
+        mistakes_before = report.count()
         for name in self.required:
             if value.get(name) is None:
                 report.missing(place, name)
         rules = self.properties
         for name, item in value.items():
-            if item is None:
-                continue
             rule = rules.get(name)
             if rule is not None:
-                rule.check(item, (place, name), report)
+                if item is not None:
+                    rule.check(item, (place, name), report)
             elif self.closed:
                 report.invalid((place, name))
-        if self.together and len(report.problems) + len(report.unreadable) == problems_before:
+        if self.together and report.count() == mistakes_before:
             for rule_between in self.together:
                 rule_between(value, place, report)
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Properties whose names are free, but of one form."""
+
+    names: Pattern[str]
+    values: Rule
+    max: int
+
+    def check(self, value: object, place: Place, report: Report) -> None:
+        if type(value) is not dict:
+            report.wrong_type(place)
+            return
+        if len(value) > self.max:
+            report.wrong_count(place, len(value), 0, self.max)
+        for name, item in value.items():
+            if self.names.fullmatch(name):
+                self.values.check(item, (place, name), report)
+            else:
+                report.invalid((place, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +201,7 @@ class ByType:
         elif (rule := self.types.get(kind)) is not None:
             rule.check(value, place, report)
         else:
-            report.not_a_choice((place, "type"), list(self.types))
+            report.unknown_type(place, self.types)
+
+
+ANYTHING = Object({})

@@ -1,114 +1,102 @@
-"""Would LINE send this? reply, push, multicast, broadcast, narrowcast and their validate twins."""
+"""Would LINE send this? reply, push, multicast, broadcast and narrowcast, and their validation."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
-from simulator.rules.flex import CONTAINER, too_large
+from simulator.rules.bodies import check_body
+from simulator.rules.flex import check_container
+from simulator.rules.ids import AGGREGATION_UNIT, CHAT_ID, REPLY_TOKEN, USER_ID
 from simulator.rules.messages import MESSAGE
-from simulator.rules.refusal import Detail, Refusal, invalid_body, invalid_message, invalid_property
-from simulator.rules.report import BODY, PART, Report, dotted, pointer
-from simulator.rules.schema import Array, Boolean, Object, Rule, String
+from simulator.rules.narrowcast import FILTER, LIMIT, RECIPIENT
+from simulator.rules.refusal import Detail, Refusal, invalid_body, invalid_message, unparsable
+from simulator.rules.report import BODY, PART, Report, in_template, pointer
+from simulator.rules.schema import Array, Boolean, Identifier, Object, Rule, String
 from simulator.rules.templates import TEMPLATE
 
 Operation: TypeAlias = Literal["reply", "push", "multicast", "broadcast", "narrowcast", "validate"]
 
-MESSAGES_5: dict[str, Rule] = {"messages": Array(MESSAGE, min=1, max=5)}
-SILENT: dict[str, Rule] = {"notificationDisabled": Boolean()}
-UNITS: dict[str, Rule] = {"customAggregationUnits": Array(String(30, pattern=re.compile(r"[A-Za-z0-9_]{1,30}")), max=1)}
-ANYTHING = Object({})
+MESSAGES: dict[str, Rule] = {"messages": Array(MESSAGE, min=1, max=5)}
+SILENTLY: dict[str, Rule] = {"notificationDisabled": Boolean()}
+UNIT: dict[str, Rule] = {"customAggregationUnits": Array(String(30, min=1, pattern=AGGREGATION_UNIT), max=1)}
 
 BODIES: dict[Operation, Object] = {
-    "reply": Object({**MESSAGES_5, **SILENT}, required=("messages",)),
-    "push": Object({**MESSAGES_5, **SILENT, **UNITS}, required=("messages",)),
-    "multicast": Object({**MESSAGES_5, **SILENT, **UNITS}, required=("messages",)),
-    "broadcast": Object({**MESSAGES_5, **SILENT}, required=("messages",)),
-    "narrowcast": Object(
-        {**MESSAGES_5, **SILENT, "recipient": ANYTHING, "filter": ANYTHING, "limit": ANYTHING}, required=("messages",)
+    "reply": Object(
+        {"replyToken": Identifier(REPLY_TOKEN), **MESSAGES, **SILENTLY}, required=("replyToken", "messages")
     ),
-    "validate": Object(MESSAGES_5, required=("messages",)),
+    "push": Object({"to": Identifier(CHAT_ID), **MESSAGES, **SILENTLY, **UNIT}, required=("to", "messages")),
+    "multicast": Object(
+        {"to": Array(Identifier(USER_ID), min=1, max=500), **MESSAGES, **SILENTLY, **UNIT},
+        required=("to", "messages"),
+    ),
+    "broadcast": Object({**MESSAGES, **SILENTLY}, required=("messages",)),
+    "narrowcast": Object(
+        {**MESSAGES, **SILENTLY, "recipient": RECIPIENT, "filter": FILTER, "limit": LIMIT},
+        required=("messages",),
+    ),
+    "validate": Object(MESSAGES, required=("messages",)),
 }
 
-_USER = re.compile(r"U[0-9a-f]{32}")
-_CHAT = re.compile(r"[UCR][0-9a-f]{32}")
-_REPLY_TOKEN = re.compile(r"[0-9A-Za-z_-]+")
 
+def check_send(operation: Operation, body: Mapping[str, Any], *, to_group: bool | None = None) -> Refusal | None:
+    """None if LINE would take the parsed `body` of a send or validate request, else LINE's answer.
 
-def check_send(operation: Operation, body: Mapping[str, Any]) -> Refusal | None:
-    """None if LINE would take the parsed `body` of a send or validate request, else its answer.
-
-    Knows nothing of people, tokens or quota: only what can be seen in the body itself.
+    Sees only the body: people, tokens, quota and `X-Line-Retry-Key` are for others to check. `to_group` says whether
+    a reply goes to a group or room; a push shows it by its `to`.
     """
     try:
-        return _check_addressee(operation, body) or _check_body(operation, body) or _check_parts(body)
-    except RecursionError:  # nested deeper than LINE's own JSON parser goes
-        return Refusal(400, "The request body could not be parsed as JSON (line: -, column: -)")
+        return (
+            check_body(BODIES[operation], body, BODY)
+            or _check_parts(body["messages"])
+            or _check_addressee(operation, body, to_group)
+            or _check_limit(operation, body)
+        )
+    except RecursionError:  # nested deeper than any JSON parser of LINE's would go
+        return unparsable()
 
 
-def _check_addressee(operation: Operation, body: Mapping[str, Any]) -> Refusal | None:
-    if operation == "reply":
-        return _check_shape(body, "replyToken", _REPLY_TOKEN)
-    if operation == "push":
-        return _check_shape(body, "to", _CHAT)
-    if operation == "multicast":
-        return _check_many(body.get("to"))
-    return None
-
-
-def _check_shape(body: Mapping[str, Any], name: str, shape: re.Pattern[str]) -> Refusal | None:
-    value = body.get(name)
-    if value is None:
-        return invalid_body((Detail("May not be empty", name),))
-    if not isinstance(value, str) or not shape.fullmatch(value):
-        return invalid_property(f"'{name}'")
-    return None
-
-
-def _check_many(to: object) -> Refusal | None:
-    if to is None:
-        return invalid_body((Detail("May not be empty", "to"),))
-    if not isinstance(to, list):
-        return invalid_property("'to'")
-    if not 1 <= len(to) <= 500:
-        return invalid_body((Detail("Size must be between 1 and 500", "to"),))
-    for index, user_id in enumerate(to):
-        if not isinstance(user_id, str) or not _USER.fullmatch(user_id):
-            return invalid_property(f"to[{index}]")
-    return None
-
-
-def _check_body(operation: Operation, body: Mapping[str, Any]) -> Refusal | None:
-    report = Report(BODY)
-    BODIES[operation].check(body, None, report)
-    if report.unreadable:
-        return invalid_property(f"'{dotted(report.unreadable[0])}'")
-    if report.problems:
-        return invalid_body(tuple(Detail(message, dotted(place)) for place, message in report.problems))
-    return None
-
-
-def _check_parts(body: Mapping[str, Any]) -> Refusal | None:
-    for index, message in enumerate(body["messages"]):
+def _check_parts(messages: list[dict[str, Any]]) -> Refusal | None:
+    for index, message in enumerate(messages):
+        report = Report(PART)
         if message["type"] == "flex":
-            details = _flex_problems(message["contents"])
+            check_container(message["contents"], report)
+            if report.problems:
+                return invalid_message(index, *report.details(pointer))
         elif message["type"] == "template":
-            details = _template_problems(message["template"])
-        else:
-            continue
-        if details:
-            return invalid_message(index, details)
+            TEMPLATE.check(message["template"], None, report)
+            if report.problems:
+                return invalid_message(index, *report.details(in_template))
     return None
 
 
-def _flex_problems(container: Mapping[str, Any]) -> tuple[Detail, ...]:
-    if words := too_large(container):
-        return (Detail(words, "/"),)
-    report = Report(PART)
-    CONTAINER.check(container, None, report)
-    return tuple(Detail(message, pointer(place)) for place, message in report.problems)
+def _check_addressee(operation: Operation, body: Mapping[str, Any], to_group: bool | None) -> Refusal | None:
+    if operation == "validate":
+        return None
+    if operation == "push":
+        to_group = not body["to"].startswith("U")
+    to_one_chat = operation in {"reply", "push"}
+    misplaced = [
+        Detail("invalid property", f"messages[{index}].{name}")
+        for index, message in enumerate(body["messages"])
+        for name in _misplaced(message, to_one_chat=to_one_chat, to_group=to_group)
+    ]
+    return invalid_body(*misplaced) if misplaced else None
 
 
-def _template_problems(template: Mapping[str, Any]) -> tuple[Detail, ...]:
-    report = Report(PART)
-    TEMPLATE.check(template, None, report)
-    return tuple(Detail(message, "template" + pointer(place)) for place, message in report.problems)
+def _misplaced(message: Mapping[str, Any], *, to_one_chat: bool, to_group: bool | None) -> Iterator[str]:
+    """What may not go there: quotes belong to one chat, mentions to groups, tracked films to single people."""
+    kind = message["type"]
+    if kind in {"text", "textV2", "sticker"} and message.get("quoteToken") is not None and not to_one_chat:
+        yield "quoteToken"
+    if kind == "textV2" and (not to_one_chat or to_group is False):
+        for key, substitute in (message.get("substitution") or {}).items():
+            if substitute["type"] == "mention":
+                yield f"substitution.{key}"
+    if kind == "video" and message.get("trackingId") is not None and to_group:
+        yield "trackingId"
+
+
+def _check_limit(operation: Operation, body: Mapping[str, Any]) -> Refusal | None:
+    limit = body.get("limit") or {}
+    if operation == "narrowcast" and limit.get("forbidPartialDelivery") and not limit.get("upToRemainingQuota"):
+        return Refusal(400, "The option forbidPartialDelivery must be used with upToRemainingQuota.")
+    return None

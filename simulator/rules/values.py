@@ -1,25 +1,34 @@
-"""Values with a form of their own: addresses, colours, measures, times."""
+"""Values with a form of their own: addresses, colours, measures, and the moments of a date picker."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from simulator.rules.lengths import utf16_length
 from simulator.rules.report import Place, Report
 
-# What may stand in an address: everything else must be percent-encoded.
+# What may stand in an address; everything else must be percent-encoded.
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=])+")
 
 
+def split_address(text: str) -> tuple[str, str | None] | None:
+    """Scheme (in small letters) and host of an absolute, percent-encoded address; None if `text` is none."""
+    match = _ADDRESS.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return match[1].lower(), urlsplit(text).hostname
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
+
+
 @dataclass(frozen=True, slots=True)
-class Uri:
-    """An address that is opened when something is pressed."""
+class Link:
+    """An address that a phone opens when something is pressed: http, https, line or tel."""
 
     max: int
-    schemes: Collection[str]
 
     def check(self, value: object, place: Place, report: Report) -> None:
         if type(value) is not str:
@@ -28,17 +37,15 @@ class Uri:
             report.empty(place)
         elif utf16_length(value) > self.max:
             report.too_long(place, 0, self.max)
-        elif (match := _ADDRESS.fullmatch(value)) is None:
-            report.say(place, "invalid uri")
-        elif (scheme := match[1].lower()) not in self.schemes:
-            report.say(place, "invalid uri scheme")
-        elif scheme in {"http", "https"} and not _host(value):
-            report.say(place, "invalid uri")
+        else:
+            scheme, host = split_address(value) or ("", None)
+            if scheme not in {"line", "tel"} and not (scheme in {"http", "https"} and host):
+                report.say(place, "invalid uri")
 
 
 @dataclass(frozen=True, slots=True)
 class MediaUrl:
-    """The https address of a picture, film or sound that LINE fetches itself."""
+    """The https address of a picture, film or sound that LINE fetches."""
 
     max: int = 2000
 
@@ -49,33 +56,30 @@ class MediaUrl:
             report.empty(place)
         elif utf16_length(value) > self.max:
             report.too_long(place, 0, self.max)
-        elif (match := _ADDRESS.fullmatch(value)) is None or match[1].lower() != "https" or not _host(value):
-            report.not_https(place)
-
-
-def _host(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:  # brackets that hold no IPv6 address
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Colour:
-    """`#RRGGBB` or `#RRGGBBAA`; the short `#RGB` is refused."""
-
-    with_alpha: bool = True
-
-    def check(self, value: object, place: Place, report: Report) -> None:
-        if type(value) is not str:
-            report.wrong_type(place)
-        elif not (_COLOUR_WITH_ALPHA if self.with_alpha else _COLOUR).fullmatch(value):
-            report.invalid(place)
+        elif not value.lower().startswith("https:"):
+            report.say(place, report.voice.not_https)
+        elif not (split_address(value) or ("", None))[1]:
+            report.say(place, report.voice.invalid_uri)
 
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _COLOUR_WITH_ALPHA = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
-_MEASURE = re.compile(r"(-?)(\d+(?:\.\d+)?)(px|%|deg)")
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """`#RRGGBB`, or with alpha `#RRGGBBAA`; the short `#RGB` is refused."""
+
+    alpha: bool = True
+
+    def check(self, value: object, place: Place, report: Report) -> None:
+        if type(value) is not str:
+            report.wrong_type(place)
+        elif not (_COLOUR_WITH_ALPHA if self.alpha else _COLOUR).fullmatch(value):
+            report.invalid(place)
+
+
+_MEASURE = re.compile(r"(-?)(\d{1,9}(?:\.\d{1,9})?)(px|%|deg)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class Measure:
     units: Collection[str]
     keywords: Collection[str] = ()
     may_be_negative: bool = False
-    max: float | None = None
+    max: float = float("inf")
+    below: float = float("inf")
 
     def check(self, value: object, place: Place, report: Report) -> None:
         if type(value) is not str:
@@ -96,67 +101,49 @@ class Measure:
             report.invalid(place)
         elif match[3] not in self.units:
             report.say(place, "invalid unit")
-        elif match[1] and not self.may_be_negative and float(match[2]) > 0:
-            report.say(place, "lower limit exceeded")
-        elif self.max is not None and float(match[2]) > self.max:
-            report.say(place, "upper limit exceeded")
+        else:
+            number = float(match[1] + match[2])
+            if number < 0 and not self.may_be_negative:
+                report.say(place, "lower limit exceeded")
+            elif number > self.max or number >= self.below:
+                report.say(place, "upper limit exceeded")
+
+
+_ASPECT_RATIO = re.compile(r"(\d{1,6}(?:\.\d{1,9})?):(\d{1,6}(?:\.\d{1,9})?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class AspectRatio:
-    """`width:height`, each 1 to 100,000 and the height at most three times the width."""
+    """`width:height`, each 1 to 100,000, the height at most three times the width."""
 
     def check(self, value: object, place: Place, report: Report) -> None:
         if type(value) is not str:
             report.wrong_type(place)
             return
         match = _ASPECT_RATIO.fullmatch(value)
-        if match is None:
+        sides = [float(side) for side in match.groups()] if match else []
+        if not sides or not all(1 <= side <= 100_000 for side in sides):
             report.invalid(place)
-            return
-        width, height = float(match[1]), float(match[2])
-        if not (1 <= width <= 100_000 and 1 <= height <= 100_000):
-            report.invalid(place)
-        elif height > 3 * width:
+        elif sides[1] > 3 * sides[0]:
             report.say(place, "aspect ratio must be in the range (0 < (h/w) <= 3)")
 
 
-_ASPECT_RATIO = re.compile(r"(\d{1,9}(?:\.\d{1,9})?):(\d{1,9}(?:\.\d{1,9})?)")
-
-_FORMS = {
-    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
-    "time": re.compile(r"\d{2}:\d{2}"),
-    "datetime": re.compile(r"\d{4}-\d{2}-\d{2}[tT]\d{2}:\d{2}"),
+_PICKER_FORMS = {
+    "date": re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII),
+    "time": re.compile(r"\d{2}:\d{2}", re.ASCII),
+    "datetime": re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}", re.ASCII),
 }
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def picked_moment(mode: str, text: str) -> datetime | None:
-    """The moment that `text` names in a date picker of that mode, None if it is none."""
-    if not _FORMS[mode].fullmatch(text):
+    """The moment that `text` names in a date picker of `mode`, on a fixed day for `time`; None if it names none.
+
+    Pickers reach from 1900-01-01 to 2100-12-31.
+    """
+    if not _PICKER_FORMS[mode].fullmatch(text):
         return None
     try:
         moment = datetime.fromisoformat(f"2000-01-01T{text}" if mode == "time" else text.upper())
     except ValueError:  # 31 February
         return None
-    return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
-
-
-def picker_limits(action: Mapping[str, Any], place: Place, report: Report) -> None:
-    """`initial`, `min` and `max` have the mode's form, and min < max with initial between them."""
-    moments = {}
-    for name in ("initial", "min", "max"):
-        if action.get(name) is not None:
-            moments[name] = picked_moment(action["mode"], action[name])
-            if moments[name] is None:
-                report.say((place, name), "invalid datetime format for the specified mode")
-    if None in moments.values():
-        return
-    earliest, latest = moments.get("min"), moments.get("max")
-    initial = moments.get("initial")
-    if (
-        (earliest and latest and earliest >= latest)
-        or (earliest and initial and initial < earliest)
-        or (latest and initial and initial > latest)
-    ):
-        report.say(place, "invalid date time order")
+    return moment if 1900 <= moment.year <= 2100 else None
