@@ -217,7 +217,8 @@ def has_room_for_video(bubble: Mapping[str, Any], place: Place, report: Report) 
     hero = bubble.get("hero")
     if hero is None or hero["type"] != "video":
         return
-    if place is not None:
+    stands_alone = place is None
+    if not stands_alone:
         report.say((None, "contents"), "embedding videos in messages is not allowed")
     elif (bubble.get("size") or DEFAULT_SIZE) not in SIZES_WITH_VIDEO:
         report.invalid((place, "hero"))

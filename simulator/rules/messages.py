@@ -92,6 +92,35 @@ def braces_are_substituted(message: Mapping[str, Any], place: Place, report: Rep
         report.invalid((place, "substitution"))
 
 
+# The stickers that bots may send: package, its first and its last sticker.
+STICKERS = {
+    "446": range(1988, 2027 + 1),
+    "789": range(10855, 10894 + 1),
+    "1070": range(17839, 17878 + 1),
+    "6136": range(10551376, 10551399 + 1),
+    "6325": range(10979904, 10979927 + 1),
+    "6359": range(11069848, 11069871 + 1),
+    "6362": range(11087920, 11087943 + 1),
+    "6370": range(11088016, 11088039 + 1),
+    "6632": range(11825374, 11825397 + 1),
+    "8515": range(16581242, 16581265 + 1),
+    "8522": range(16581266, 16581289 + 1),
+    "8525": range(16581290, 16581313 + 1),
+    "11537": range(52002734, 52002773 + 1),
+    "11538": range(51626494, 51626533 + 1),
+    "11539": range(52114110, 52114149 + 1),
+}
+
+
+def sticker_can_be_sent(message: Mapping[str, Any], place: Place, report: Report) -> None:
+    """Bots may send the stickers of LINE's list only."""
+    stickers = STICKERS.get(message["packageId"])
+    if stickers is None:
+        report.invalid((place, "packageId"))
+    elif message["stickerId"] not in map(str, stickers):
+        report.invalid((place, "stickerId"))
+
+
 AREA = Object(
     {"x": Number(0), "y": Number(0), "width": Number(1), "height": Number(1)},
     required=("x", "y", "width", "height"),
@@ -134,6 +163,7 @@ MESSAGES: dict[str, Object] = {
     "sticker": _message(
         {"packageId": String(), "stickerId": String(), "quoteToken": QUOTE_TOKEN},
         ("packageId", "stickerId"),
+        sticker_can_be_sent,
     ),
     "image": _message(
         {"originalContentUrl": MediaUrl(), "previewImageUrl": MediaUrl()},

@@ -7,8 +7,9 @@ JSON is nested too deep). In an object `null` counts as left out.
 import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from re import Pattern
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeGuard
 
 from simulator.rules.lengths import grapheme_length, utf16_length
 from simulator.rules.report import Place, Report, Voice
@@ -73,14 +74,15 @@ class Number:
     whole: bool = True
 
     def check(self, value: object, place: Place, report: Report) -> None:
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int if self.whole else int | float)
-            or abs(value) > LARGEST_INTEGER
-        ):
+        if not self._is_number(value):
             report.wrong_type(place)
-        elif not self.min <= value or (self.max is not None and value > self.max):
+        elif value < self.min or (self.max is not None and value > self.max):
             report.out_of_range(place, self.min, self.max)
+
+    def _is_number(self, value: object) -> TypeGuard[float]:
+        if type(value) is int:
+            return abs(value) <= LARGEST_INTEGER
+        return type(value) is float and not self.whole and isfinite(value)
 
 
 @dataclass(frozen=True, slots=True)
