@@ -1,0 +1,335 @@
+"""A teacher asks: from the first sentence to the number in the register.
+
+The draft in the chat's data keeps what was said and what was chosen by button; what it means is read anew each time, so a
+correction ("ไม่ใช่คณิต เป็นวิทย์") is just one more sentence.
+
+    draft = {"key", "text", "message_id", "asked_at", "said": [[text, time], …], "chosen": {field: value}}
+"""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from handlers import notices, says
+from handlers.cards import appointment as appointment_cards
+from handlers.cards import consultation as cards
+from handlers.cards.base import Part, ask, button, postback, row, say
+from handlers.proposals import Proposal, propose
+from handlers.turn import Message, Talk, Turn
+from models import appointments, attachments, consultations, duties
+from models.clock import BANGKOK, local, today
+from models.consultations import Consultation
+from models.roster import words_of
+from nlp.thai_dates import When
+from nlp.understand import understand
+from nlp.understanding import Understanding, merge
+
+Draft = dict[str, Any]
+
+ANY_TOPIC = "ให้ ผอ. ช่วยเลือกให้"
+
+
+def ask_what(talk: Talk) -> Turn:
+    """The menu's "ขอคำปรึกษา"."""
+    return Turn([say(says.ask_what(talk.voice))], state="asking_topic", data={})
+
+
+def begin(talk: Talk, text: str) -> Turn:
+    """A new request from its first sentence."""
+    draft: Draft = {
+        "key": uuid4().hex,
+        "text": text,
+        "message_id": talk.said.message_id,
+        "asked_at": talk.said.at.isoformat(),
+        "said": [[text, talk.now.isoformat()]],
+        "chosen": {},
+    }
+    return go_on(talk, draft)
+
+
+def heard(talk: Talk) -> Turn:
+    """Another sentence while a request is being written: an answer or a correction."""
+    draft = talk.chat.data.get("draft")
+    if draft is None:
+        return begin(talk, talk.said.text)
+    if talk.said.text.strip() == "แก้ไข":
+        return edit(talk)
+    new = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
+    draft = {**draft, "said": [*draft["said"], [talk.said.text, talk.now.isoformat()]], "chosen": dict(draft["chosen"])}
+    if new.when is not None:
+        draft["chosen"].pop("wished_at", None)
+        draft["chosen"].pop("mode", None)
+    if new.topics or new.learning_area or new.function:
+        draft["chosen"].pop("function", None)
+        draft["chosen"].pop("learning_area", None)
+    elif talk.chat.state == "asking_topic" and new.when is None:
+        # A topic that none of our words knows: take it as it was said, and let the director choose.
+        draft["chosen"]["topic"] = talk.said.text[:80]
+    return go_on(talk, draft)
+
+
+def choose(talk: Talk) -> Turn:
+    """A button that fills one field of the draft: `draft:field:value`."""
+    draft = talk.chat.data.get("draft")
+    if draft is None:
+        return Turn([say(says.draft_gone(talk.voice))])
+    field, value = talk.said.args[0], ":".join(talk.said.args[1:])
+    chosen = dict(draft["chosen"])
+    if field == "wished_at":
+        moment = _picked_moment(talk) if talk.said.picked else appointment_cards.from_stamp(value)
+        chosen |= {"wished_at": moment.isoformat(), "mode": "appointment"}
+    elif field == "mode" and value == "any_time":
+        chosen |= {"mode": "appointment", "wished_at": None}
+    else:
+        chosen[field] = value
+    return go_on(talk, {**draft, "chosen": chosen})
+
+
+def _picked_moment(talk: Talk) -> datetime:
+    # LINE's wheel carries no zone: it is the clock on the person's wall.
+    return datetime.fromisoformat(talk.said.picked or "").replace(tzinfo=BANGKOK)
+
+
+def edit(talk: Talk) -> Turn:
+    """What should be different?"""
+    if "draft" not in talk.chat.data:
+        return Turn([say(says.draft_gone(talk.voice))])
+    actions = [
+        postback("เรื่อง", "edit:topic"),
+        postback("เวลา", "edit:when"),
+        postback("ยกเลิกคำขอนี้", "drop"),
+    ]
+    return Turn([ask(says.what_to_change(talk.voice), *actions)], state="confirming")
+
+
+def edit_field(talk: Talk) -> Turn:
+    """Asks one field of the draft again."""
+    draft = talk.chat.data.get("draft")
+    if draft is None:
+        return Turn([say(says.draft_gone(talk.voice))])
+    understanding = read(talk, draft)
+    if talk.said.args[0] == "topic":
+        return Turn([_topic_question(talk, understanding)], state="asking_topic")
+    found = _proposals(talk, draft, understanding)
+    return Turn([_time_question(talk, found)], state="asking_time")
+
+
+def drop(talk: Talk) -> Turn:
+    """Throws the draft away."""
+    return Turn([say(says.dropped(talk.voice))], state=None)
+
+
+def read(talk: Talk, draft: Draft) -> Understanding:
+    """What was said so far, taken together; sentences are read with the clock of the moment they were written."""
+    vocabulary = words_of(talk.session, talk.office).vocabulary
+    understandings = [understand(text, vocabulary, datetime.fromisoformat(at)) for text, at in draft["said"]]
+    result = understandings[0]
+    for correction in understandings[1:]:
+        result = merge(result, correction)
+    return result
+
+
+def go_on(talk: Talk, draft: Draft) -> Turn:
+    """The one question that is still open, or the card to confirm."""
+    understanding = read(talk, draft)
+    found = _proposals(talk, draft, understanding)
+    if not found and "topic" not in draft["chosen"]:
+        return Turn([_topic_question(talk, understanding)], state="asking_topic", data={"draft": draft})
+    draft = {**draft, "wish": None, "mode": _mode(draft, understanding)}
+    if draft["mode"] is None:
+        return Turn([_time_question(talk, found)], state="asking_time", data={"draft": draft})
+    if draft["mode"] == "appointment" and draft["chosen"].get("wished_at", "") is not None:
+        start, question = _wished_start(talk, draft, understanding, found)
+        if question is not None:
+            return Turn([question], state="asking_time", data={"draft": draft})
+        draft["wish"] = start.isoformat() if start else None
+    draft["topic"] = title(draft, understanding, talk)
+    return Turn([_confirm(talk, draft, found)], state="confirming", data={"draft": draft})
+
+
+def title(draft: Draft, understanding: Understanding, talk: Talk) -> str:
+    """A short Thai title of what it is about."""
+    chosen = draft["chosen"]
+    for kind in ("learning_area", "function"):
+        if kind in chosen and not understanding.topic:
+            return talk.facts.name_of(kind, chosen[kind]) or str(chosen[kind])
+    return str(chosen.get("topic") or understanding.topic or cards.shortened(draft["text"], 60))
+
+
+def _proposals(talk: Talk, draft: Draft, understanding: Understanding) -> list[Proposal]:
+    return propose(talk.session, talk.office, understanding, draft["chosen"], talk.me.area, talk.now)
+
+
+def _mode(draft: Draft, understanding: Understanding) -> str | None:
+    chosen = draft["chosen"].get("mode")
+    if chosen:
+        return str(chosen)
+    if understanding.when is not None:
+        return "appointment"
+    return understanding.mode if understanding.mode == "now" else None
+
+
+def _topic_question(talk: Talk, understanding: Understanding) -> Message:
+    words = words_of(talk.session, talk.office)
+    question = duties.question(understanding, words.roster)
+    if question is None:
+        return ask(says.ask_topic(talk.voice), postback(ANY_TOPIC, f"draft:topic:{ANY_TOPIC}"))
+    actions = [postback(choice.label[:40], f"draft:{question.field}:{choice.code}") for choice in question.choices]
+    return ask(question.text, *actions, postback(ANY_TOPIC, f"draft:topic:{ANY_TOPIC}"))
+
+
+def _time_question(talk: Talk, found: list[Proposal]) -> Message:
+    more = [
+        appointment_cards.other_time("เวลาอื่น", "draft:wished_at", talk.now),
+        postback("ให้ศึกษานิเทศก์เสนอเวลา", "draft:mode:any_time"),
+    ]
+    if talk.facts.calendar.next_working_moment(talk.now) <= talk.now:
+        more.insert(0, postback("ปรึกษาตอนนี้เลย", "draft:mode:now"))
+    if not found:
+        return ask(says.ask_when_any(talk.voice), *more)
+    person = found[0].person
+    slots = appointments.free_slots(talk.session, talk.facts.calendar, person, talk.now, teacher=talk.me)
+    words = says.ask_when(talk.voice, person.short_title)
+    return appointment_cards.slots_card(words, "เลือกเวลา", slots, "draft:wished_at", talk.now, *more)
+
+
+def _wished_start(
+    talk: Talk, draft: Draft, understanding: Understanding, found: list[Proposal]
+) -> tuple[datetime | None, Message | None]:
+    """The start that is wished for, or the question that finds one. (None, None): nobody known yet whose calendar to look at."""
+    chosen = draft["chosen"].get("wished_at")
+    exact = datetime.fromisoformat(chosen) if chosen else exact_start(understanding.when, talk)
+    if not found:
+        return exact, None
+    person = found[0].person
+    calendar = talk.facts.calendar
+    more = (
+        appointment_cards.other_time("เวลาอื่น", "draft:wished_at", talk.now),
+        postback("ให้ศึกษานิเทศก์เสนอเวลา", "draft:mode:any_time"),
+    )
+    if exact is not None:
+        why = appointments.why_not(talk.session, calendar, person, exact, talk.now, talk.me)
+        if why is None:
+            return exact, None
+        words = says.not_free(talk.voice, why)
+        slots = appointments.free_slots(talk.session, calendar, person, talk.now, near=exact, teacher=talk.me)
+    else:
+        days, hours = span(understanding.when or When(), talk)
+        slots = appointments.free_slots(
+            talk.session, calendar, person, talk.now, days=days, hours=hours, most=5, teacher=talk.me
+        )
+        words = says.which_hour(talk.voice, person.short_title)
+        if not slots:
+            words = says.nothing_free_then(talk.voice, person.short_title)
+            slots = appointments.free_slots(talk.session, calendar, person, talk.now, teacher=talk.me)
+    if not slots:
+        words = says.no_free_time(talk.voice)
+    return None, appointment_cards.slots_card(words, "เลือกเวลา", slots, "draft:wished_at", talk.now, *more)
+
+
+def exact_start(when: When | None, talk: Talk) -> datetime | None:
+    """The one moment that a wish names, or None when it leaves a choice. A clock time alone means its next working day."""
+    if when is None or when.time is None or when.date_to is not None or when.time_to is not None:
+        return None
+    if when.date is not None:
+        return datetime.combine(when.date, when.time, BANGKOK)
+    day = today(talk.now)
+    while not talk.facts.calendar.is_working_day(day) or datetime.combine(day, when.time, BANGKOK) <= talk.now:
+        day += timedelta(days=1)
+    return datetime.combine(day, when.time, BANGKOK)
+
+
+PARTS = {"morning": (time(0), time(12)), "afternoon": (time(12), time(23, 59))}
+
+
+def span(when: When, talk: Talk) -> tuple[tuple[Any, Any] | None, tuple[time, time] | None]:
+    """Days and hours that a wish leaves open."""
+    days = (when.date, when.date_to or when.date) if when.date else None
+    if when.time or when.time_to:
+        return days, (when.time or time(0), when.time_to or time(23, 59))
+    return days, PARTS.get(when.part or "")
+
+
+def _confirm(talk: Talk, draft: Draft, found: list[Proposal]) -> Message:
+    rows: list[Part] = [row("เรื่อง", draft["topic"])]
+    if found:
+        reasons = " · ".join(found[0].reasons[:2])
+        rows.append(row("ผู้ดูแล", f"{found[0].person.short_title}" + (f" ({reasons})" if reasons else "")))
+    else:
+        rows.append(row("ผู้ดูแล", "ผอ.กลุ่มช่วยเลือกให้"))
+    moment = "อยากคุยตอนนี้" if draft["mode"] == "now" else "ให้ศึกษานิเทศก์เสนอเวลา"
+    if draft["wish"]:
+        moment = says.when(datetime.fromisoformat(draft["wish"]), talk.now) + (" 🟢 ว่าง" if found else "")
+    rows.append(row("เวลา", moment))
+    send = postback("ส่งคำขอ", f"send:{draft['key']}")
+    buttons = [button(send, primary=True)]
+    if draft["mode"] == "now" and talk.me.phone:
+        buttons = [
+            button(postback("ส่งคำขอ ให้โทรกลับได้", f"send:{draft['key']}:call"), primary=True),
+            button(postback("ส่งคำขอ ไม่ให้เบอร์", f"send:{draft['key']}")),
+        ]
+    buttons.append(button(postback("แก้ไข", "edit")))
+    return cards.draft_card(draft, rows, buttons, f"ขอคำปรึกษา {draft['topic']} {moment}")
+
+
+def send(talk: Talk) -> Turn:
+    """The teacher confirms: the request gets its number and the director hears of it."""
+    key = talk.said.args[0]
+    draft = talk.chat.data.get("draft")
+    known = consultations.by_request_key(talk.session, key)
+    if known is not None:
+        words = says.already_sent(talk.voice, cards.number(talk.facts, known))
+        return Turn([say(words), cards.state_card(talk.facts, known, talk.now)])
+    if draft is None or draft["key"] != key or "topic" not in draft:
+        return Turn([say(says.draft_gone(talk.voice))])
+    made = _register(talk, draft, call_back="call" in talk.said.args[1:])
+    attachments.give_to(talk.session, talk.me, made)
+    number = cards.number(talk.facts, made)
+    told = notices.of_new_consultation(talk, made)
+    card = cards.state_card(
+        talk.facts, made, talk.now, buttons=[button(postback("ยกเลิกคำขอ", f"cancel:{made.id}"))]
+    )
+    return Turn([say(_sent_words(talk, number)), card], state=None, notices=told, must_arrive=True)
+
+
+def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
+    understanding = read(talk, draft)
+    found = _proposals(talk, draft, understanding)
+    return consultations.register(
+        talk.session,
+        teacher=talk.me,
+        question="\n".join(text for text, _ in draft["said"]),
+        topic=draft["topic"],
+        mode=draft["mode"],
+        proposed=[proposal.stored() for proposal in found],
+        requested_at=datetime.fromisoformat(draft["asked_at"]),
+        now=talk.now,
+        request_key=draft["key"],
+        line_message_id=draft["message_id"],
+        learning_area=draft["chosen"].get("learning_area") or understanding.learning_area,
+        function=draft["chosen"].get("function") or understanding.function,
+        area=understanding.area or talk.me.area,
+        wished_at=datetime.fromisoformat(draft["wish"]) if draft["wish"] else None,
+        call_back=call_back,
+        follows_id=draft.get("follows_id"),
+    )
+
+
+def _sent_words(talk: Talk, number: str) -> str:
+    opens = talk.facts.calendar.next_working_moment(talk.now)
+    if opens <= talk.now:
+        return says.sent(talk.voice, number, "ผอ.กลุ่ม", talk.facts.standard_minutes(3))
+    return says.sent_after_hours(talk.voice, number, says.when(opens, talk.now))
+
+
+def follow_up(talk: Talk, earlier: Consultation) -> Draft:
+    """The draft of a follow-up of an earlier consultation, for the teacher to choose a time."""
+    return {
+        "key": uuid4().hex,
+        "text": earlier.question,
+        "message_id": None,
+        "asked_at": talk.now.isoformat(),
+        "said": [[earlier.question, local(talk.now).isoformat()]],
+        "chosen": {"topic": earlier.topic, "supervisor": str(earlier.supervisor_id)},
+        "follows_id": earlier.id,
+    }

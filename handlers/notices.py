@@ -1,0 +1,99 @@
+"""Who else hears of it: each piece of news goes to each person once, and to the clerk when the person is not on LINE."""
+
+from models import appointments, consultations
+from models.appointments import Appointment
+from models.consultations import Consultation
+from models.people import Person, Role, with_role
+
+from handlers import says
+from handlers.cards import appointment as appointment_cards
+from handlers.cards import consultation as cards
+from handlers.cards.base import say
+from handlers.proposals import described
+from handlers.turn import Message, Notice, Talk
+
+
+def deciders(talk: Talk) -> list[Person]:
+    """Who decides now: acting directors when there are any, else the director, else the clerks."""
+    for role in (Role.ACTING_DIRECTOR, Role.DIRECTOR, Role.CLERK):
+        reachable = [person for person in with_role(talk.session, role) if person.reachable]
+        if reachable:
+            return reachable
+    return []
+
+
+def of_new_consultation(talk: Talk, made: Consultation) -> list[Notice]:
+    """The director's card; with automatic assignment on and a clear case, the supervisor's card at once."""
+    clear = made.proposed and (len(made.proposed) == 1 or made.proposed[0]["reasons"] != made.proposed[1]["reasons"])
+    if talk.facts.settings.auto_assign and clear and len(made.proposed[0]["reasons"]) > 0:
+        supervisor = talk.session.get(Person, made.proposed[0]["person_id"])
+        if supervisor is not None and consultations.assign(talk.session, made, supervisor, None, talk.now):
+            return of_assignment(talk, made)
+    return of_waiting(talk, made)
+
+
+def of_waiting(talk: Talk, consultation: Consultation) -> list[Notice]:
+    """The card to decide on, for whoever decides."""
+    card = approval(talk, consultation)
+    return [Notice(person, [card]) for person in deciders(talk)]
+
+
+def approval(talk: Talk, consultation: Consultation) -> Message:
+    """The director's card as it is now."""
+    proposals = described(talk.session, talk.facts, consultation, talk.now)
+    return cards.approval_card(talk.facts, consultation, proposals, talk.now)
+
+
+def assignment(talk: Talk, consultation: Consultation) -> Message:
+    """The supervisor's card as it is now."""
+    supervisor, wished = consultation.supervisor, consultation.wished_at
+    free = (
+        supervisor is not None
+        and wished is not None
+        and appointments.why_not(talk.session, talk.facts.calendar, supervisor, wished, talk.now) is None
+    )
+    phone = consultation.teacher.phone if consultation.call_back else None
+    return cards.assignment_card(talk.facts, consultation, talk.now, free=free, phone=phone)
+
+
+def of_assignment(talk: Talk, consultation: Consultation) -> list[Notice]:
+    """The supervisor's card; to the clerks when the supervisor is not on LINE."""
+    supervisor = consultation.supervisor
+    assert supervisor is not None
+    card = assignment(talk, consultation)
+    if supervisor.reachable:
+        return [Notice(supervisor, [card])]
+    number = cards.number(talk.facts, consultation)
+    words = say(says.supervisor_unreachable(talk.voice, number, supervisor.short_title))
+    clerks = [person for person in with_role(talk.session, Role.CLERK) if person.reachable]
+    return [Notice(person, [words, card]) for person in clerks or deciders(talk)]
+
+
+def of_appointment(talk: Talk, appointment: Appointment, title: str, words: str | None = None) -> list[Notice]:
+    """The appointment's card for the two who meet, without the one who just acted."""
+    told = []
+    for person in (appointment.teacher, appointment.supervisor):
+        if person.id != talk.me.id and person.reachable:
+            messages = [say(words)] if words else []
+            told.append(Notice(person, [*messages, appointment_card(talk, appointment, person, title)]))
+    return told
+
+
+def appointment_card(talk: Talk, appointment: Appointment, reader: Person, title: str = "นัดแล้ว") -> Message:
+    """The appointment's card for one reader, with the link to their calendar entry."""
+    calendar_link = talk.links.ics(reader, appointment.id)
+    return appointment_cards.appointment_card(
+        talk.facts, appointment, reader, talk.now, calendar_link, title=title
+    )
+
+
+def to_teacher(consultation: Consultation, *messages: Message) -> list[Notice]:
+    """Something for the teacher; nothing when the teacher is not on LINE or blocked the account."""
+    return [Notice(consultation.teacher, list(messages))] if consultation.teacher.reachable else []
+
+
+def to_supervisor(consultation: Consultation, *messages: Message) -> list[Notice]:
+    """Something for the supervisor."""
+    supervisor = consultation.supervisor
+    return [Notice(supervisor, list(messages))] if supervisor is not None and supervisor.reachable else []
+

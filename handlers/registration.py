@@ -1,0 +1,119 @@
+"""Meeting a person: greeting, consent, and the four short questions of registration."""
+
+import re
+
+from handlers import consultation, says
+from handlers.cards.base import ask, link, postback, say
+from handlers.turn import Talk, Turn
+from models import offices, people
+from models.offices import School
+
+POSITIONS = ("ครู", "ครูผู้ช่วย", "ผู้บริหารสถานศึกษา", "บุคลากรอื่น")
+
+QUESTION_IN_BUTTON = 200
+"""A postback holds 300 UTF-16 units; a first question up to this length rides in the consent button."""
+
+
+def welcome(talk: Talk) -> Turn:
+    """Greets and asks for consent. Nothing is stored: a question that was asked already rides in the button itself."""
+    if talk.person is not None and talk.person.consent_version:
+        talk.person.blocked_at = None
+        if talk.person.registered_at or talk.person.is_staff:
+            return Turn([say(says.welcome(talk.voice, talk.office.short_name))])
+    question = talk.said.text if talk.said.kind == "text" else ""
+    carried = question if len(question.encode("utf-16-le")) // 2 <= QUESTION_IN_BUTTON else ""
+    actions = [
+        postback("ยินยอมและเริ่มใช้", f"agree:{carried}"),
+        link("อ่านประกาศความเป็นส่วนตัว", talk.links.privacy(talk.office)),
+    ]
+    return Turn([say(says.welcome(talk.voice, talk.office.short_name)), ask(says.consent(talk.voice), *actions)])
+
+
+def agree(talk: Talk) -> Turn:
+    """Keeps the consent with its version and time, and begins the registration."""
+    assert talk.said.user_id is not None
+    person = people.consent(talk.session, talk.office.id, talk.said.user_id, talk.now)
+    people.give_role(talk.session, person, people.Role.TEACHER)
+    talk.person = person
+    question = ":".join(talk.said.args)
+    if person.registered_at is not None:
+        return consultation.begin(talk, question) if question else Turn([say(says.ask_what(talk.voice))], state=None)
+    known_name = talk.said.display_name
+    actions = [postback(f"ใช้ชื่อ {known_name}"[:40], f"name:{known_name}")] if known_name else []
+    return Turn([ask(says.ask_name(talk.voice), *actions)], state="asking_name", data={"question": question})
+
+
+def name(talk: Talk) -> Turn:
+    """Keeps the name, asks for the school."""
+    given = " ".join((":".join(talk.said.args) or talk.said.text).split())[:100]
+    if not given:
+        return Turn([ask(says.ask_name(talk.voice))], state="asking_name")
+    talk.me.name = given
+    return Turn([ask(says.ask_school(talk.voice))], state="asking_school")
+
+
+def school(talk: Talk) -> Turn:
+    """A typed part of a name: buttons of the schools that fit; typed in full and alone, it is taken."""
+    part = " ".join(talk.said.text.split())
+    found = offices.schools_like(talk.session, part)
+    if len(found) == 1:
+        return _take_school(talk, found[0])
+    if not found:
+        actions = [postback(f"ใช้ “{part}”"[:40], f"new_school:{part[:150]}")] if part else []
+        return Turn([ask(says.school_not_listed(talk.voice, part[:60]), *actions)], state="asking_school")
+    actions = [postback(school.name[:40], f"school:{school.id}") for school in found]
+    actions.append(postback("ไม่มีในรายการ", f"new_school:{part[:150]}"))
+    return Turn([ask(says.choose_school(talk.voice), *actions)], state="asking_school")
+
+
+def choose_school(talk: Talk) -> Turn:
+    """A school from the buttons."""
+    chosen = talk.session.get(School, int(talk.said.args[0]))
+    if chosen is None or chosen.office_id != talk.office.id:
+        return Turn([ask(says.ask_school(talk.voice))], state="asking_school")
+    return _take_school(talk, chosen)
+
+
+def new_school(talk: Talk) -> Turn:
+    """A school that is not in the list: kept as typed, for a clerk to check."""
+    typed = ":".join(talk.said.args)[:200]
+    known = next((s for s in offices.schools_like(talk.session, typed) if s.name == typed), None)
+    added = known or School(office_id=talk.office.id, name=typed, checked=False, edited=True)
+    talk.session.add(added)
+    talk.session.flush()
+    return _take_school(talk, added)
+
+
+def _take_school(talk: Talk, school: School) -> Turn:
+    talk.me.school_id = school.id
+    talk.session.flush()
+    talk.session.refresh(talk.me)
+    actions = [postback(position, f"position:{position}") for position in POSITIONS]
+    return Turn([ask(says.ask_position(talk.voice), *actions)], state="asking_position")
+
+
+def position(talk: Talk) -> Turn:
+    """Keeps the position, asks for a phone number that may be left out."""
+    talk.me.position = (":".join(talk.said.args) or talk.said.text)[:60]
+    return Turn([ask(says.ask_phone(talk.voice), postback("ข้าม", "no_phone"))], state="asking_phone")
+
+
+def phone(talk: Talk) -> Turn:
+    """Keeps the phone number and finishes."""
+    digits = re.sub(r"\D", "", talk.said.text.translate(_THAI_DIGITS))
+    if not 9 <= len(digits) <= 10:
+        return Turn([ask(says.phone_unclear(talk.voice), postback("ข้าม", "no_phone"))], state="asking_phone")
+    talk.me.phone = digits
+    return finish(talk)
+
+
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+def finish(talk: Talk) -> Turn:
+    """Registration is done; a question asked before it goes on from here."""
+    talk.me.registered_at = talk.me.registered_at or talk.now
+    question = talk.chat.data.get("question", "")
+    if question:
+        return consultation.begin(talk, question)
+    return Turn([say(says.registered(talk.voice, talk.me.name or ""))], state=None)

@@ -1,0 +1,109 @@
+"""What a step of the conversation takes and returns. Steps send nothing; they say what to send."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from handlers.voice import Voice
+from models.chats import Chat
+from models.office_facts import OfficeFacts
+from models.offices import Office
+from models.people import Person
+
+Message = dict[str, Any]
+"""One LINE message object, ready for JSON."""
+
+KEEP: Final = "(keep)"
+"""A turn that leaves the chat's state as it is."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came in, without LINE's wrapping. Times are moments; `picked` is the person's wall clock as LINE sends it."""
+
+    kind: str
+    """text, postback, sticker, image, video, audio, file, location, follow, unfollow, unsend, join, leave, … or another event type of LINE."""
+    at: datetime
+    text: str = ""
+    action: str = ""
+    args: tuple[str, ...] = ()
+    picked: str | None = None
+    message_id: str | None = None
+    file_name: str | None = None
+    mentioned: bool = False
+    """In a group: the bot was addressed."""
+    in_group: bool = False
+    user_id: str | None = None
+    """Who said it; LINE leaves it out for some group events."""
+    display_name: str | None = None
+    """What the person is called on LINE, asked for only after consent."""
+    raw: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass
+class Notice:
+    """Something for somebody else than the one who just spoke."""
+
+    to: Person
+    messages: list[Message]
+
+
+@dataclass
+class Turn:
+    """The answer: messages for the one who spoke, notices for others, and where the conversation stands now."""
+
+    messages: list[Message] = field(default_factory=list)
+    state: str | None = KEEP
+    data: dict[str, Any] | None = None
+    """Replaces the chat's data; None leaves it, and it is emptied when the state becomes None."""
+    notices: list[Notice] = field(default_factory=list)
+    must_arrive: bool = False
+    """The answer carries news that can't be had again by asking."""
+
+
+@dataclass
+class Talk:
+    """Everything a step may look at: one message of one person in one office, inside one transaction."""
+
+    session: Session
+    office: Office
+    facts: OfficeFacts
+    chat: Chat
+    said: Said
+    now: datetime
+    links: "Links"
+    person: Person | None = None
+
+    @property
+    def voice(self) -> Voice:
+        """How this office's bot speaks."""
+        return Voice.of(self.facts.settings.bot_name, self.facts.settings.particle)
+
+    def with_args(self, *args: str) -> "Talk":
+        """The same talk as if a button with these arguments had been pressed."""
+        return replace(self, said=replace(self.said, args=args))
+
+    @property
+    def me(self) -> Person:
+        """The person who speaks; only steps behind consent may ask."""
+        assert self.person is not None
+        return self.person
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses that the conversation hands out; made by bot/, which knows where it is reachable."""
+
+    base: str
+    person_token: Callable[[Person], str]
+
+    def ics(self, person: Person, appointment_id: int) -> str:
+        """The calendar entry of an appointment, for this person's eyes."""
+        return f"{self.base}/ics/{self.person_token(person)}/{appointment_id}.ics"
+
+    def privacy(self, office: Office) -> str:
+        """The office's privacy notice."""
+        return f"{self.base}/privacy/{office.slug}"

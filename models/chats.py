@@ -1,0 +1,31 @@
+"""Chats: where the conversation with one person (or group) stands between two messages."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.db import Base, Json, OfficeOwned, insert_once
+
+
+class Chat(OfficeOwned, Base):
+    """The stored half of a conversation. `state` is a name of handlers/table.py, or None when nothing was asked."""
+
+    __tablename__ = "chats"
+    __table_args__ = (UniqueConstraint("office_id", "line_chat_id", name="one_chat_per_line_chat"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_chat_id: Mapped[str] = mapped_column(String(33))
+    state: Mapped[str | None] = mapped_column(String(40))
+    data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What was gathered so far, such as the draft of a request."""
+    buttons: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """{label: postback data} of the buttons last shown: typing the word does the same (LINE for PC, habit)."""
+    updated_at: Mapped[datetime]
+
+
+def of(session: Session, office_id: int, line_chat_id: str, now: datetime) -> Chat:
+    """The chat, made when it is new."""
+    insert_once(session, Chat, office_id=office_id, line_chat_id=line_chat_id, data={}, buttons={}, updated_at=now)
+    return session.scalars(select(Chat).where(Chat.office_id == office_id, Chat.line_chat_id == line_chat_id)).one()

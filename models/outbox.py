@@ -1,0 +1,176 @@
+"""The outbox: messages to be sent, written in the same commit as what they tell about.
+
+waiting ──claim──▶ sending ──▶ sent
+   ▲                  ├─ try again later ─▶ waiting
+   │                  ├─ month used up ──▶ held ──a new month, a bigger plan──▶ waiting
+   └──── replay ──────┴─ refused, too old ─▶ dead
+A sender that dies leaves its row in `sending`; when the lease (`next_attempt_at`) has passed, the next one takes it up
+with the same retry key, so that LINE shows the message once.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, or_, select, text, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from models.db import Base, OfficeOwned
+
+REPLY_FRESH = timedelta(seconds=50)
+"""LINE takes a reply token for a minute after delivery; ten seconds of it are ours for clocks and queues."""
+
+LEASE = timedelta(seconds=20)
+"""Longer than the longest call to LINE (bot/line.py), so that no row is sent by two at once."""
+
+TOO_OLD = timedelta(hours=24)
+"""LINE forgets a retry key after 24 hours; a later attempt could show the message twice."""
+
+PENDING = ("waiting", "sending")
+
+
+class OutboxMessage(OfficeOwned, Base):
+    """One to five LINE message objects for one chat, sent in one call."""
+
+    __tablename__ = "outbox_messages"
+    __table_args__ = (
+        Index(
+            "ix_outbox_messages_pending",
+            "next_attempt_at",
+            sqlite_where=text("state in ('waiting', 'sending')"),
+            postgresql_where=text("state in ('waiting', 'sending')"),
+        ),
+        Index("ix_outbox_messages_to_state", "line_chat_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_chat_id: Mapped[str] = mapped_column(String(33))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    messages: Mapped[list[Any]]
+    reply_token: Mapped[str | None] = mapped_column(String(100))
+    reply_until: Mapped[datetime | None]
+    """After this the reply token is not worth trying."""
+    reply_unsure: Mapped[bool] = mapped_column(default=False)
+    """A reply was tried and its fate is not known (time-out, crash)."""
+    must_arrive: Mapped[bool] = mapped_column(default=True)
+    """News; the rest is chatter, which is not pushed when the fate of its reply stays unknown."""
+    retry_key: Mapped[str] = mapped_column(String(36))
+    state: Mapped[str] = mapped_column(String(8), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    sent_by: Mapped[str | None] = mapped_column(String(5))
+    """reply (free) or push (counted)."""
+    error: Mapped[str | None] = mapped_column(Text)
+
+    def reply_is_fresh(self, now: datetime) -> bool:
+        """Whether the reply token may still be tried."""
+        return self.reply_token is not None and self.reply_until is not None and now < self.reply_until
+
+
+def put(
+    session: Session,
+    office_id: int,
+    line_chat_id: str,
+    messages: Sequence[dict[str, Any]],
+    now: datetime,
+    *,
+    person_id: int | None = None,
+    reply_token: str | None = None,
+    received_at: datetime | None = None,
+    must_arrive: bool = True,
+) -> OutboxMessage:
+    """Write down what is to be sent; it goes out after the commit. At most five messages, as LINE takes them."""
+    if not 1 <= len(messages) <= 5:
+        raise ValueError(f"LINE takes 1 to 5 messages at once, not {len(messages)}")
+    row = OutboxMessage(
+        office_id=office_id,
+        line_chat_id=line_chat_id,
+        person_id=person_id,
+        messages=list(messages),
+        reply_token=reply_token,
+        reply_until=(received_at or now) + REPLY_FRESH if reply_token else None,
+        must_arrive=must_arrive,
+        retry_key=str(uuid4()),
+        state="waiting",
+        next_attempt_at=now,
+        created_at=now,
+    )
+    session.add(row)
+    return row
+
+
+def claim(session: Session, now: datetime) -> OutboxMessage | None:
+    """Take one message to send, in order per chat; None when nothing is due. The taker has until the lease ends."""
+    earlier = aliased(OutboxMessage)
+    blocked = exists().where(
+        earlier.line_chat_id == OutboxMessage.line_chat_id,
+        earlier.office_id == OutboxMessage.office_id,
+        earlier.id < OutboxMessage.id,
+        earlier.state.in_(PENDING),
+    )
+    candidates = session.execute(
+        select(OutboxMessage.id, OutboxMessage.attempts)
+        .where(
+            OutboxMessage.state.in_(PENDING),
+            OutboxMessage.next_attempt_at <= now,
+            or_(~blocked, and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")),
+        )
+        .order_by(OutboxMessage.id)
+        .limit(20)
+    ).all()
+    for row_id, attempts in candidates:
+        taken = session.execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.id == row_id,
+                OutboxMessage.attempts == attempts,
+                OutboxMessage.state.in_(PENDING),
+            )
+            .values(state="sending", attempts=attempts + 1, next_attempt_at=now + LEASE)
+            .returning(OutboxMessage.id)
+            .execution_options(synchronize_session=False)
+        ).first()
+        if taken is not None:
+            return session.get(OutboxMessage, row_id, populate_existing=True)
+    return None
+
+
+def mark_sent(row: OutboxMessage, sent_by: str, now: datetime) -> None:
+    """It arrived at LINE."""
+    row.state, row.sent_by, row.sent_at, row.error = "sent", sent_by, now, None
+
+
+def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:
+    """Try again after `seconds`; too old ends in the dead letters."""
+    row.state, row.error, row.next_attempt_at = "waiting", error, now + timedelta(seconds=seconds)
+    if now - row.created_at > TOO_OLD:
+        mark_dead(row, f"older than 24 h: {error}")
+
+
+def mark_held(row: OutboxMessage, error: str) -> None:
+    """The month's messages are used up, or LINE does not accept our token: wait for a person or the first of the month."""
+    row.state, row.error = "held", error
+
+
+def mark_dead(row: OutboxMessage, error: str) -> None:
+    """LINE will never take it; the office sees it among the dead letters."""
+    row.state, row.error = "dead", error
+
+
+def replay(session: Session, now: datetime, states: Sequence[str] = ("dead", "held")) -> int:
+    """Send again what was given up or held, under a new retry key; how many."""
+    rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state.in_(states))).all()
+    for row in rows:
+        row.state, row.attempts, row.next_attempt_at, row.retry_key = "waiting", 0, now, str(uuid4())
+        row.created_at, row.reply_token = now, None
+    return len(rows)
+
+
+def forget_chat(session: Session, line_chat_id: str) -> None:
+    """Wipe the words of what was sent to one chat, and drop what was not sent yet."""
+    for row in session.scalars(select(OutboxMessage).where(OutboxMessage.line_chat_id == line_chat_id)):
+        row.state = "sent" if row.state == "sent" else "dead"
+        row.messages, row.line_chat_id = [], ""
