@@ -357,7 +357,7 @@ def test_a_reply_may_mention_people_when_it_goes_to_a_group(to_group: bool) -> N
 @pytest.mark.parametrize("message", [text(quoteToken="q"), {**STICKER, "quoteToken": "q"}])
 def test_quotes_go_to_one_chat_only(message: dict[str, Any]) -> None:
     for operation in ("push", "reply"):
-        assert refusal_of(message, operation=operation) is None  # type: ignore[arg-type]
+        assert refusal_of(message, operation=operation) is None
     for operation in ("multicast", "broadcast", "narrowcast"):
-        refused = refusal_of(message, operation=operation)  # type: ignore[arg-type]
+        refused = refusal_of(message, operation=operation)
         assert problems_of(refused) == [("invalid property", "messages[0].quoteToken")]
