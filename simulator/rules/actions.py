@@ -5,9 +5,9 @@ from typing import Any
 
 from simulator.rules.report import PART, Place, Report
 from simulator.rules.schema import ByType, Enum, Object, Rule, String
-from simulator.rules.values import Link, picked_moment
+from simulator.rules.values import can_be_opened, picked_moment
 
-LINK = Link(10_000)  # 1,000 until 2026-10-27
+LINK = String(10_000, form=can_be_opened)  # 1,000 until 2026-10-27
 DATA = String(300)
 TEXT = String(300, graphemes=True)
 MOMENT = String()

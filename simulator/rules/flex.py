@@ -7,7 +7,7 @@ from typing import Any
 from simulator.rules.actions import IN_FLEX, IN_FLEX_BUTTON, IN_FLEX_VIDEO
 from simulator.rules.report import PART, Place, Report
 from simulator.rules.schema import Array, Boolean, ByType, Enum, Number, Object, Rule, String, Together
-from simulator.rules.values import AspectRatio, Colour, Measure, MediaUrl
+from simulator.rules.values import MEDIA_URL, AspectRatio, Colour, Measure
 
 BUBBLE_KILOBYTES = 30
 CAROUSEL_KILOBYTES = 50
@@ -106,7 +106,7 @@ BUTTON = _closed(
 IMAGE = _closed(
     {
         **POSITION,
-        "url": MediaUrl(),
+        "url": MEDIA_URL,
         "flex": SHARE,
         "align": ALIGN,
         "gravity": GRAVITY,
@@ -121,7 +121,7 @@ IMAGE = _closed(
 )
 
 ICON = _closed(
-    {**POSITION, "url": MediaUrl(), "size": FONT_SIZE, "aspectRatio": AspectRatio(), "scaling": FLAG},
+    {**POSITION, "url": MEDIA_URL, "size": FONT_SIZE, "aspectRatio": AspectRatio(), "scaling": FLAG},
     ("url",),
 )
 
@@ -191,8 +191,8 @@ COMPONENTS["box"] = BOX  # a box may hold boxes
 
 VIDEO = _closed(
     {
-        "url": MediaUrl(),
-        "previewUrl": MediaUrl(),
+        "url": MEDIA_URL,
+        "previewUrl": MEDIA_URL,
         "altContent": ByType({"box": BOX, "image": IMAGE}),
         "aspectRatio": AspectRatio(),
         "action": IN_FLEX_VIDEO,

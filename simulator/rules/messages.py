@@ -8,8 +8,8 @@ from typing import Any
 from simulator.rules.actions import IN_QUICK_REPLY
 from simulator.rules.ids import DELIVERY_TAG, SUBSTITUTION_KEY, TRACKING_ID
 from simulator.rules.report import Place, Report
-from simulator.rules.schema import ANYTHING, Array, ByType, Enum, Map, Number, Object, Rule, String, Together
-from simulator.rules.values import Link, MediaUrl
+from simulator.rules.schema import ANYTHING, Array, ByType, Enum, Map, Number, Object, Rule, String, Together, matching
+from simulator.rules.values import MEDIA_URL, can_be_opened
 
 MAX_EMOJIS = 20
 MAX_MENTIONS = 20
@@ -19,13 +19,13 @@ ALT_TEXT = String(1500)
 QUOTE_TOKEN = String()
 
 QUICK_REPLY_ITEM = Object(
-    {"type": Enum(("action",)), "imageUrl": MediaUrl(), "action": IN_QUICK_REPLY},
+    {"type": Enum(("action",)), "imageUrl": MEDIA_URL, "action": IN_QUICK_REPLY},
     required=("type", "action"),
 )
 QUICK_REPLY = Object({"items": Array(QUICK_REPLY_ITEM, min=1, max=13)}, required=("items",))
 
 NOT_IN_THE_NAME_OF_LINE = re.compile(r"(?!.*LINE).*", re.DOTALL)
-SENDER = Object({"name": String(20, pattern=NOT_IN_THE_NAME_OF_LINE), "iconUrl": MediaUrl()})
+SENDER = Object({"name": String(20, form=matching(NOT_IN_THE_NAME_OF_LINE)), "iconUrl": MEDIA_URL})
 
 
 def _message(properties: Mapping[str, Rule], required: tuple[str, ...], *together: Together) -> Object:
@@ -125,7 +125,7 @@ AREA = Object(
     {"x": Number(0), "y": Number(0), "width": Number(1), "height": Number(1)},
     required=("x", "y", "width", "height"),
 )
-IMAGEMAP_LINK = Link(1000)
+IMAGEMAP_LINK = String(1000, form=can_be_opened)
 
 
 def _imagemap_action(name: str, rule: Rule) -> Object:
@@ -141,8 +141,8 @@ IMAGEMAP_ACTION = ByType(
 )
 IMAGEMAP_VIDEO = Object(
     {
-        "originalContentUrl": MediaUrl(),
-        "previewImageUrl": MediaUrl(),
+        "originalContentUrl": MEDIA_URL,
+        "previewImageUrl": MEDIA_URL,
         "area": AREA,
         "externalLink": Object({"linkUri": IMAGEMAP_LINK, "label": String(30)}, required=("linkUri", "label")),
     },
@@ -166,19 +166,19 @@ MESSAGES: dict[str, Object] = {
         sticker_can_be_sent,
     ),
     "image": _message(
-        {"originalContentUrl": MediaUrl(), "previewImageUrl": MediaUrl()},
+        {"originalContentUrl": MEDIA_URL, "previewImageUrl": MEDIA_URL},
         ("originalContentUrl", "previewImageUrl"),
     ),
     "video": _message(
         {
-            "originalContentUrl": MediaUrl(),
-            "previewImageUrl": MediaUrl(),
-            "trackingId": String(100, pattern=TRACKING_ID),
+            "originalContentUrl": MEDIA_URL,
+            "previewImageUrl": MEDIA_URL,
+            "trackingId": String(100, form=matching(TRACKING_ID)),
         },
         ("originalContentUrl", "previewImageUrl"),
     ),
     "audio": _message(
-        {"originalContentUrl": MediaUrl(), "duration": Number(1)},
+        {"originalContentUrl": MEDIA_URL, "duration": Number(1)},
         ("originalContentUrl", "duration"),
     ),
     "location": _message(
@@ -192,7 +192,7 @@ MESSAGES: dict[str, Object] = {
     ),
     "imagemap": _message(
         {
-            "baseUrl": MediaUrl(),
+            "baseUrl": MEDIA_URL,
             "altText": ALT_TEXT,
             "baseSize": Object({"width": Number(1040, 1040), "height": Number(1)}, required=("width", "height")),
             "actions": Array(IMAGEMAP_ACTION, max=50),
@@ -203,7 +203,7 @@ MESSAGES: dict[str, Object] = {
     "template": _message({"altText": ALT_TEXT, "template": ANYTHING}, ("altText", "template")),
     "flex": _message({"altText": ALT_TEXT, "contents": ANYTHING}, ("altText", "contents")),
     "coupon": _message(
-        {"couponId": String(), "deliveryTag": String(30, pattern=DELIVERY_TAG)},
+        {"couponId": String(), "deliveryTag": String(30, form=matching(DELIVERY_TAG))},
         ("couponId",),
     ),
 }

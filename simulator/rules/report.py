@@ -28,7 +28,7 @@ class Voice:
     not_a_choice: str
     not_https: str
     invalid_uri: str
-    unknown_type_is_said_of: str  # "type" or the whole object ""
+    unknown_type_at: str  # the property that LINE points at, "" for the whole object
     wrong_type: str | None  # None: LINE stops at once and names the property in `message`
     missing_by_name: Mapping[str, str] = field(default_factory=dict)
 
@@ -42,7 +42,7 @@ BODY = Voice(
     not_a_choice="Must be one of the following values: [{choices}]",
     not_https="Must be a valid HTTPS URL",
     invalid_uri="Must be a valid HTTPS URL",
-    unknown_type_is_said_of="type",
+    unknown_type_at="type",
     wrong_type=None,
 )
 PART = Voice(
@@ -54,7 +54,7 @@ PART = Voice(
     not_a_choice="invalid property",
     not_https="invalid uri scheme",
     invalid_uri="invalid uri",
-    unknown_type_is_said_of="",
+    unknown_type_at="",
     wrong_type="invalid property",
     missing_by_name={"label": "`label` must be specified"},
 )
@@ -80,7 +80,7 @@ class Report:
         """How many mistakes were found so far."""
         return len(self.problems) + len(self.unreadable)
 
-    def details(self, spelled: "Callable[[Place], str]") -> tuple[Detail, ...]:
+    def details(self, spelled: Callable[[Place], str]) -> tuple[Detail, ...]:
         """The problems as LINE's `details`."""
         return tuple(Detail(message, spelled(place)) for place, message in self.problems)
 
@@ -128,8 +128,8 @@ class Report:
 
     def unknown_type(self, place: Place, types: Collection[str]) -> None:
         """The `type` of the object at `place` is unknown, or not allowed there."""
-        said_of = self.voice.unknown_type_is_said_of
-        self.not_a_choice((place, said_of) if said_of else place, types)
+        name = self.voice.unknown_type_at
+        self.not_a_choice((place, name) if name else place, types)
 
     def wrong_type(self, place: Place) -> None:
         """The value is of another JSON type than LINE's reference says."""

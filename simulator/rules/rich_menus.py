@@ -11,7 +11,7 @@ from simulator.rules.ids import ALIAS_ID, RESUME_REQUEST_KEY, RICH_MENU_ID, USER
 from simulator.rules.images import image_size
 from simulator.rules.refusal import Refusal
 from simulator.rules.report import BODY, PART, Place, Report
-from simulator.rules.schema import Array, Boolean, ByType, Identifier, Number, Object, String
+from simulator.rules.schema import Array, Boolean, ByType, Identifier, Number, Object, String, matching
 from simulator.rules.transport import check_content_type
 
 MIN_WIDTH, MAX_WIDTH, MIN_HEIGHT = 800, 2500, 250
@@ -64,7 +64,7 @@ RICH_MENU = Object(
 )
 
 NEW_ALIAS = Object(
-    {"richMenuAliasId": String(32, pattern=ALIAS_ID), "richMenuId": RichMenuId()},
+    {"richMenuAliasId": String(32, form=matching(ALIAS_ID)), "richMenuId": RichMenuId()},
     required=("richMenuAliasId", "richMenuId"),
 )
 CHANGED_ALIAS = Object({"richMenuId": RichMenuId()}, required=("richMenuId",))
@@ -99,7 +99,7 @@ BATCH = Object(
             ),
             max=1000,
         ),
-        "resumeRequestKey": String(100, min=1, pattern=RESUME_REQUEST_KEY),
+        "resumeRequestKey": String(100, min=1, form=matching(RESUME_REQUEST_KEY)),
     },
     required=("operations",),
     together=(operations_agree,),

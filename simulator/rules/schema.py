@@ -24,15 +24,21 @@ class Rule(Protocol):
         """Report what LINE finds wrong with `value`, which stands at `place`."""
 
 
+Form: TypeAlias = Callable[[str, Place, Report], None]
+
+
 @dataclass(frozen=True, slots=True)
 class String:
-    """A text of at most `max` UTF-16 units, or with `graphemes` of as many letters as a reader counts."""
+    """A text of at most `max` UTF-16 units, or with `graphemes` of as many letters as a reader counts.
+
+    `form` reports what is wrong with a text of the right length; an empty text is refused unless `may_be_empty`.
+    """
 
     max: int | None = None
-    min: int = 0  # only for LINE's words: an empty text is refused unless `may_be_empty`
+    min: int = 0  # appears in LINE's words only
     graphemes: bool = False
     may_be_empty: bool = False
-    pattern: Pattern[str] | None = None
+    form: Form | None = None
 
     def check(self, value: object, place: Place, report: Report) -> None:
         if type(value) is not str:
@@ -45,8 +51,8 @@ class String:
                 report.too_many_graphemes(place, self.max)
             else:
                 report.too_long(place, self.min, self.max)
-        elif self.pattern is not None and not self.pattern.fullmatch(value):
-            report.invalid(place)
+        elif self.form is not None:
+            self.form(value, place, report)
 
     def _is_longer(self, text: str, maximum: int) -> bool:
         if self.graphemes:
@@ -54,14 +60,24 @@ class String:
         return 2 * len(text) > maximum and utf16_length(text) > maximum
 
 
+def matching(pattern: Pattern[str]) -> Form:
+    """The form of texts that match the whole pattern."""
+
+    def check(text: str, place: Place, report: Report) -> None:
+        if not pattern.fullmatch(text):
+            report.invalid(place)
+
+    return check
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """An id in LINE's form; a malformed one is refused like a wrong JSON type."""
 
-    form: Pattern[str]
+    pattern: Pattern[str]
 
     def check(self, value: object, place: Place, report: Report) -> None:
-        if type(value) is not str or not self.form.fullmatch(value):
+        if type(value) is not str or not self.pattern.fullmatch(value):
             report.wrong_type(place)
 
 

@@ -10,14 +10,14 @@ from simulator.rules.messages import MESSAGE
 from simulator.rules.narrowcast import FILTER, LIMIT, RECIPIENT
 from simulator.rules.refusal import Detail, Refusal, invalid_body, invalid_message, unparsable
 from simulator.rules.report import BODY, PART, Report, in_template, pointer
-from simulator.rules.schema import Array, Boolean, Identifier, Object, Rule, String
+from simulator.rules.schema import Array, Boolean, Identifier, Object, Rule, String, matching
 from simulator.rules.templates import TEMPLATE
 
 Operation: TypeAlias = Literal["reply", "push", "multicast", "broadcast", "narrowcast", "validate"]
 
 MESSAGES: dict[str, Rule] = {"messages": Array(MESSAGE, min=1, max=5)}
 SILENTLY: dict[str, Rule] = {"notificationDisabled": Boolean()}
-UNIT: dict[str, Rule] = {"customAggregationUnits": Array(String(30, min=1, pattern=AGGREGATION_UNIT), max=1)}
+UNIT: dict[str, Rule] = {"customAggregationUnits": Array(String(30, min=1, form=matching(AGGREGATION_UNIT)), max=1)}
 
 BODIES: dict[Operation, Object] = {
     "reply": Object(

@@ -7,7 +7,7 @@ from simulator.rules.actions import IN_IMAGE_CAROUSEL, IN_TEMPLATE
 from simulator.rules.lengths import grapheme_length
 from simulator.rules.report import PART, Place, Report
 from simulator.rules.schema import Array, ByType, Enum, Object, Rule, String
-from simulator.rules.values import Colour, MediaUrl
+from simulator.rules.values import MEDIA_URL, Colour
 
 TEXT_BESIDE_PICTURE_OR_TITLE = 60
 
@@ -17,7 +17,7 @@ PICTURE_SHAPE: dict[str, Rule] = {
     "imageSize": Enum(("cover", "contain")),
 }
 CARD: dict[str, Rule] = {
-    "thumbnailImageUrl": MediaUrl(),
+    "thumbnailImageUrl": MEDIA_URL,
     "imageBackgroundColor": Colour(alpha=False),
     "title": String(40, graphemes=True),
     "defaultAction": IN_TEMPLATE,
@@ -78,7 +78,7 @@ CAROUSEL = Object(
     voice=PART,
 )
 
-IMAGE_COLUMN = Object({"imageUrl": MediaUrl(), "action": IN_IMAGE_CAROUSEL}, required=("imageUrl", "action"))
+IMAGE_COLUMN = Object({"imageUrl": MEDIA_URL, "action": IN_IMAGE_CAROUSEL}, required=("imageUrl", "action"))
 
 IMAGE_CAROUSEL = Object(
     {**TYPE, "columns": Array(IMAGE_COLUMN, min=1, max=10)},

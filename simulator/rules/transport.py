@@ -12,13 +12,6 @@ OPERATIONS_WITH_RETRY_KEY = {"push", "multicast", "narrowcast", "broadcast"}
 ID_FORMS = {"userId": USER_ID, "groupId": GROUP_ID, "roomId": ROOM_ID}
 
 
-def check_size(body_bytes: int) -> Refusal | None:
-    """LINE's answer (413) to a request body of more than 2 MB."""
-    if body_bytes <= MAX_BODY_BYTES:
-        return None
-    return Refusal(413, "Request exceeds the max size of 2MB. Make the request smaller than 2MB and try again.")
-
-
 def check_content_type(content_type: str, *supported: str) -> Refusal | None:
     """LINE's answer (415) to a `Content-Type` header that names none of the `supported` types (default: JSON)."""
     named = content_type.partition(";")[0].strip().lower()
@@ -29,9 +22,8 @@ def check_content_type(content_type: str, *supported: str) -> Refusal | None:
 
 def parse_json(raw: bytes) -> dict[str, Any] | Refusal:
     """The JSON object in `raw`, or LINE's answer to a body that is too big (413) or no JSON object (400)."""
-    too_big = check_size(len(raw))
-    if too_big is not None:
-        return too_big
+    if len(raw) > MAX_BODY_BYTES:
+        return Refusal(413, "Request exceeds the max size of 2MB. Make the request smaller than 2MB and try again.")
     try:
         body = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
     except json.JSONDecodeError as error:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from simulator.rules.lengths import utf16_length
 from simulator.rules.report import Place, Report
+from simulator.rules.schema import String
 
 # What may stand in an address; everything else must be percent-encoded.
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=])+")
@@ -24,43 +24,22 @@ def split_address(text: str) -> tuple[str, str | None] | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address that a phone opens when something is pressed: http, https, line or tel."""
-
-    max: int
-
-    def check(self, value: object, place: Place, report: Report) -> None:
-        if type(value) is not str:
-            report.wrong_type(place)
-        elif not value:
-            report.empty(place)
-        elif utf16_length(value) > self.max:
-            report.too_long(place, 0, self.max)
-        else:
-            scheme, host = split_address(value) or ("", None)
-            if scheme not in {"line", "tel"} and not (scheme in {"http", "https"} and host):
-                report.say(place, "invalid uri")
+def can_be_opened(text: str, place: Place, report: Report) -> None:
+    """Phones open http, https, line and tel when something is pressed."""
+    scheme, host = split_address(text) or ("", None)
+    if scheme not in {"line", "tel"} and not (scheme in {"http", "https"} and host):
+        report.say(place, "invalid uri")
 
 
-@dataclass(frozen=True, slots=True)
-class MediaUrl:
-    """The https address of a picture, film or sound that LINE fetches."""
+def can_be_fetched(text: str, place: Place, report: Report) -> None:
+    """LINE fetches pictures, films and sounds by https."""
+    if not text.lower().startswith("https:"):
+        report.say(place, report.voice.not_https)
+    elif not (split_address(text) or ("", None))[1]:
+        report.say(place, report.voice.invalid_uri)
 
-    max: int = 2000
 
-    def check(self, value: object, place: Place, report: Report) -> None:
-        if type(value) is not str:
-            report.wrong_type(place)
-        elif not value:
-            report.empty(place)
-        elif utf16_length(value) > self.max:
-            report.too_long(place, 0, self.max)
-        elif not value.lower().startswith("https:"):
-            report.say(place, report.voice.not_https)
-        elif not (split_address(value) or ("", None))[1]:
-            report.say(place, report.voice.invalid_uri)
-
+MEDIA_URL = String(2000, form=can_be_fetched)
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _COLOUR_WITH_ALPHA = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
