@@ -1,0 +1,1 @@
+"""What people do on their phones: follow, write, send, press, unsend."""

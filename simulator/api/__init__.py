@@ -1,0 +1,1 @@
+"""The Messaging API, its tokens and LINE Login, as clients see them."""

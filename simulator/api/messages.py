@@ -1,0 +1,152 @@
+"""Reply, push, multicast, broadcast, and the validate endpoints."""
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator.api.call import MONTHLY_LIMIT, Answer, Call, Refused, ensure, refused
+from simulator.clock import DAY
+from simulator.rules import check_retry_key, check_send
+from simulator.sending import Delivery, Reach, deliver, reach
+from simulator.world import Accepted
+from simulator.world.usage import month_of
+
+_REPLY_LIFE = 60.0
+_EVENT_LIFE = 20 * 60.0
+_UNITS_A_MONTH = 1000
+
+
+async def reply(call: Call) -> Answer:
+    """POST /v2/bot/message/reply: free, once, soon."""
+    ensure(check_retry_key("reply", call.headers.get("X-Line-Retry-Key")))
+    token = call.channel.reply_tokens.get(str(call.body.get("replyToken")))
+    to_group = token is not None and token.chat_id in call.world.groups
+    ensure(check_send("reply", call.body, to_group=to_group))
+    if (
+        token is None
+        or token.used
+        or call.now > token.delivered_at + _REPLY_LIFE
+        or call.now > token.event_at + _EVENT_LIFE
+    ):
+        raise refused(400, "Invalid reply token")
+    target = reach(call.platform, call.channel, token.chat_id)
+    if target is None:
+        raise refused(400, "Failed to send messages")
+    _check_quotes(call, token.chat_id)
+    token.used = True
+    return Answer({"sentMessages": _send(call, "reply", [target])[0].sent_messages})
+
+
+async def push(call: Call) -> Answer:
+    """POST /v2/bot/message/push: to one person, group or room."""
+    ensure(check_send("push", call.body))
+
+    def send() -> Answer:
+        target = reach(call.platform, call.channel, call.body["to"])
+        if target is None:
+            raise refused(400, "Failed to send messages")
+        _check_quotes(call, call.body["to"])
+        return Answer({"sentMessages": _send(call, "push", [target])[0].sent_messages})
+
+    return once(call, "push", send)
+
+
+async def multicast(call: Call) -> Answer:
+    """POST /v2/bot/message/multicast: to up to 500 people. Ids that nobody has are passed over."""
+    ensure(check_send("multicast", call.body))
+
+    def send() -> Answer:
+        targets = [reach(call.platform, call.channel, user_id) for user_id in dict.fromkeys(call.body["to"])]
+        _send(call, "multicast", [target for target in targets if target is not None])
+        return Answer()
+
+    return once(call, "multicast", send)
+
+
+async def broadcast(call: Call) -> Answer:
+    """POST /v2/bot/message/broadcast: to all friends."""
+    ensure(check_send("broadcast", call.body))
+
+    def send() -> Answer:
+        _send(call, "broadcast", friends(call))
+        return Answer()
+
+    return once(call, "broadcast", send)
+
+
+async def validate(call: Call) -> Answer:
+    """POST /v2/bot/message/validate/…: the same for every way of sending."""
+    ensure(check_send("validate", call.body))
+    return Answer()
+
+
+def friends(call: Call) -> list[Reach]:
+    """Everybody who follows the channel and has not blocked it."""
+    ids = [user_id for user_id, friend in call.channel.friends.items() if friend.follows and not friend.blocked]
+    return [target for user_id in ids if (target := reach(call.platform, call.channel, user_id)) is not None]
+
+
+def once(call: Call, kind: str, send: Callable[[], Answer]) -> Answer:
+    """Carry out a send, unless its retry key was accepted within the last 24 hours."""
+    key = call.headers.get("X-Line-Retry-Key")
+    if key is None:
+        return send()
+    ensure(check_retry_key(kind, key))
+    known = call.channel.accepted.get(key)
+    if known is not None and call.now < known.at + DAY:
+        raise _already_accepted(known)
+    answer = send()
+    body = answer.body if isinstance(answer.body, dict) else {}
+    call.channel.accepted.pop(key, None)
+    call.channel.accepted[key] = Accepted(call.request_id, call.now, body.get("sentMessages"))
+    _forget_old_keys(call)
+    return answer
+
+
+def check_quota(call: Call, people: int) -> None:
+    """Refuse what would go over the month's messages."""
+    quota = call.channel.quota
+    if quota is not None and call.channel.usage.this_month(call.now) + people > quota:
+        raise refused(429, MONTHLY_LIMIT)
+
+
+def _send(call: Call, kind: str, targets: list[Reach]) -> list[Delivery]:
+    people = sum(target.people for target in targets)
+    if kind != "reply":
+        check_quota(call, people)
+        call.cost = people
+    _note_units(call)
+    return deliver(call.platform, call.channel, kind, targets, call.body)
+
+
+def _already_accepted(known: Accepted) -> Refused:
+    body: dict[str, Any] = {"message": "The retry key is already accepted"}
+    if known.sent_messages is not None:
+        body["sentMessages"] = known.sent_messages
+    refusal = Refused(409, body)
+    refusal.answer.headers["x-line-accepted-request-id"] = known.request_id
+    return refusal
+
+
+def _forget_old_keys(call: Call) -> None:
+    for key, known in list(call.channel.accepted.items()):
+        if call.now < known.at + DAY:
+            break
+        del call.channel.accepted[key]
+
+
+def _check_quotes(call: Call, chat_id: str) -> None:
+    for index, message in enumerate(call.body["messages"]):
+        token = message.get("quoteToken")
+        if token is None:
+            continue
+        quoted = call.world.quotes.get(token)
+        if quoted is None or call.world.entries[quoted][0].chat_id != chat_id:
+            detail = {"message": "The quote token is invalid", "property": f"messages[{index}].quoteToken"}
+            raise Refused(400, {"message": "The request body has 1 error(s)", "details": [detail]})
+
+
+def _note_units(call: Call) -> None:
+    names = call.channel.units.setdefault(month_of(call.now), [])
+    for name in call.body.get("customAggregationUnits") or ():
+        if name not in names and len(names) < _UNITS_A_MONTH:
+            names.append(name)

@@ -1,0 +1,130 @@
+"""A request to the control API, with the look-ups its handlers share."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeAlias
+
+from aiohttp import web
+
+from simulator.acts.place import Place
+from simulator.platform import Platform
+from simulator.world import Channel, Entry, Group, Person
+
+
+class Rejected(Exception):
+    """Ends a request with a status and a message; `more` goes into the body beside it."""
+
+    def __init__(self, status: int, message: str, **more: Any) -> None:
+        super().__init__(message)
+        self.status = status
+        self.body = {"message": message, **more}
+
+
+def reject(status: int, message: str) -> NoReturn:
+    """End a request."""
+    raise Rejected(status, message)
+
+
+@dataclass(slots=True)
+class Ask:
+    """One request: path, query and JSON body, and the platform it is about."""
+
+    platform: Platform
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: dict[str, Any]
+    request: web.Request
+
+    def text(self, name: str) -> str:
+        """A string of the body that must be there."""
+        value = self.body.get(name)
+        if not isinstance(value, str) or not value:
+            reject(400, f"{name} is missing")
+        return value
+
+    def optional_text(self, name: str) -> str | None:
+        """A string of the body, None when it is left out."""
+        value = self.body.get(name)
+        if value is not None and not isinstance(value, str):
+            reject(400, f"{name} must be a string")
+        return value
+
+    def channel(self) -> Channel:
+        """The channel that is named in path, query or body; with a single one it need not be named."""
+        channels = self.platform.world.channels
+        wanted = self.path.get("channelId") or self.query.get("channel") or self.body.get("channel")
+        if wanted is None:
+            if len(channels) != 1:
+                reject(400, f"channel is missing: there are {len(channels)} channels")
+            return next(iter(channels.values()))
+        found = [
+            channel for channel in channels.values() if wanted in (channel.channel_id, channel.basic_id, channel.name)
+        ]
+        if not found:
+            reject(404, f"no channel {wanted}")
+        return found[0]
+
+    def person(self) -> Person:
+        """The person of the path, or in a group the one of `userId`."""
+        user_id = self.path.get("userId") or self.query.get("userId") or self.text("userId")
+        person = self.platform.world.people.get(user_id)
+        if person is None:
+            reject(404, f"no person {user_id}")
+        return person
+
+    def group(self) -> Group:
+        """The group of the path."""
+        group = self.platform.world.groups.get(self.path["groupId"])
+        if group is None:
+            reject(404, f"no group {self.path['groupId']}")
+        return group
+
+    def place(self) -> Place:
+        """Where the act happens: the person's chat with the bot, or the group."""
+        person = self.person()
+        if "groupId" not in self.path:
+            channel = self.channel()
+            return Place(self.platform, person, channel.friend(person.user_id).chat, channel)
+        group = self.group()
+        if person.user_id not in group.members:
+            reject(409, f"{person.name} is not in the group {group.name}")
+        channel_in_group = self.platform.world.channels.get(group.channel_id or "")
+        names_user = not self.body.get("omitUserId", False)
+        return Place(self.platform, person, group.chat, channel_in_group, group, names_user)
+
+    def own_entry(self, place: Place, entry_id: str | None) -> Entry:
+        """A message that the person sent here; without an id the last one."""
+        for entry in reversed(place.chat.entries):
+            own = entry.sender == "person" and entry.user_id == place.person.user_id
+            if own and not entry.unsent and entry_id in (None, entry.id):
+                return entry
+        reject(404, f"{place.person.name} has no such message here")
+
+
+ControlHandler: TypeAlias = Callable[[Ask], Awaitable[dict[str, Any] | web.StreamResponse]]
+
+
+def serve(platform: Platform, handler: ControlHandler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """The aiohttp handler of a control handler: JSON in, JSON out."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            body = await _body(request)
+            answer = await handler(Ask(platform, request.match_info, request.query, body, request))
+        except Rejected as rejection:
+            return web.json_response(rejection.body, status=rejection.status)
+        return answer if isinstance(answer, web.StreamResponse) else web.json_response(answer)
+
+    return handle
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    if not request.can_read_body or request.content_type.startswith("multipart/"):
+        return {}
+    try:
+        body = await request.json()
+    except ValueError:
+        reject(400, "the body is not JSON")
+    if not isinstance(body, dict):
+        reject(400, "the body is not a JSON object")
+    return body

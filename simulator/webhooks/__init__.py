@@ -1,0 +1,1 @@
+"""Webhooks: how events look, and how they travel to the bot."""
