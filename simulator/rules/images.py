@@ -6,7 +6,6 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIGNATURE = b"\xff\xd8\xff"
 # JPEG frame headers: all SOF markers, that is C0 to CF without the tables C4, C8 and CC.
 JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-JPEG_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD8)}
 
 
 def image_size(content_type: str, image: bytes) -> tuple[int, int] | None:
@@ -17,7 +16,7 @@ def image_size(content_type: str, image: bytes) -> tuple[int, int] | None:
 
 
 def _png_size(image: bytes) -> tuple[int, int] | None:
-    if not image.startswith(PNG_SIGNATURE) or image[12:16] != b"IHDR" or len(image) < 24:
+    if len(image) < 24 or not image.startswith(PNG_SIGNATURE) or image[12:16] != b"IHDR":
         return None
     width, height = struct.unpack(">II", image[16:24])
     return width, height
@@ -31,8 +30,6 @@ def _jpeg_size(image: bytes) -> tuple[int, int] | None:
         marker = image[position + 1]
         if marker == 0xFF:  # padding
             position += 1
-        elif marker in JPEG_WITHOUT_LENGTH:
-            position += 2
         elif marker in JPEG_FRAMES:
             height, width = struct.unpack(">HH", image[position + 5 : position + 9])
             return width, height

@@ -15,7 +15,7 @@ from simulator.rules.schema import Array, Boolean, ByType, Identifier, Number, O
 from simulator.rules.transport import check_content_type
 
 MIN_WIDTH, MAX_WIDTH, MIN_HEIGHT = 800, 2500, 250
-MIN_RATIO = 1.45
+MIN_WIDTH_PERCENT_OF_HEIGHT = 145
 MAX_IMAGE_BYTES = 1024 * 1024
 MAX_PIXELS = 2**31 - 1
 
@@ -33,7 +33,7 @@ class RichMenuId:
 
 def wide_enough(size: Mapping[str, Any], place: Place, report: Report) -> None:
     """A menu is at least 1.45 times as wide as high."""
-    if size["width"] < MIN_RATIO * size["height"]:
+    if 100 * size["width"] < MIN_WIDTH_PERCENT_OF_HEIGHT * size["height"]:
         report.invalid(place)
 
 

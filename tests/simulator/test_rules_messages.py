@@ -272,17 +272,36 @@ def test_a_place_is_on_earth(name: str, edge: float, outside: float, range_said:
 
 
 @pytest.mark.parametrize(
-    ("changes", "place"),
+    ("package", "first", "last"),
     [
-        ({"stickerId": "2028"}, "stickerId"),
-        ({"stickerId": "1987"}, "stickerId"),
-        ({"packageId": "1"}, "packageId"),
-        ({"stickerId": "หัวใจ"}, "stickerId"),
+        ("446", 1988, 2027),
+        ("789", 10855, 10894),
+        ("1070", 17839, 17878),
+        ("6136", 10551376, 10551399),
+        ("6325", 10979904, 10979927),
+        ("6359", 11069848, 11069871),
+        ("6362", 11087920, 11087943),
+        ("6370", 11088016, 11088039),
+        ("6632", 11825374, 11825397),
+        ("8515", 16581242, 16581265),
+        ("8522", 16581266, 16581289),
+        ("8525", 16581290, 16581313),
+        ("11537", 52002734, 52002773),
+        ("11538", 51626494, 51626533),
+        ("11539", 52114110, 52114149),
     ],
 )
-def test_only_the_stickers_of_lines_list_can_be_sent(changes: dict[str, str], place: str) -> None:
-    assert refusal_of({**STICKER, "stickerId": "2027"}) is None
-    assert problems_of(refusal_of({**STICKER, **changes})) == [("invalid property", f"messages[0].{place}")]
+def test_only_the_stickers_of_lines_list_can_be_sent(package: str, first: int, last: int) -> None:
+    def problems(sticker: object) -> list[tuple[str, str]]:
+        return problems_of(refusal_of({"type": "sticker", "packageId": package, "stickerId": str(sticker)}))
+
+    assert problems(first) == problems(last) == []
+    for other in (first - 1, last + 1, "หัวใจ", f"0{first}"):
+        assert problems(other) == [("invalid property", "messages[0].stickerId")]
+
+
+def test_a_sticker_of_another_package_is_refused() -> None:
+    assert problems_of(refusal_of({**STICKER, "packageId": "1"})) == [("invalid property", "messages[0].packageId")]
 
 
 @pytest.mark.parametrize("wrong", [{"trackingId": "a b"}, {"trackingId": "ก"}])
@@ -301,6 +320,30 @@ def test_an_imagemap_is_1040_pixels_wide() -> None:
     for width in (1039, 1041):
         refused = refusal_of(imagemap(baseSize={"width": width, "height": 100}))
         assert problems_of(refused) == [("Must be between 1040 and 1040", "messages[0].baseSize.width")]
+
+
+@pytest.mark.parametrize(
+    ("name", "smallest", "said"),
+    [
+        ("x", 0, "must be greater than or equal to 0"),
+        ("y", 0, "must be greater than or equal to 0"),
+        ("width", 1, "Must be a positive value"),
+        ("height", 1, "Must be a positive value"),
+    ],
+)
+def test_the_areas_of_an_imagemap_lie_on_it(name: str, smallest: int, said: str) -> None:
+    def problems(value: int) -> list[tuple[str, str]]:
+        return problems_of(refusal_of(imagemap(video={**IMAGEMAP_VIDEO, "area": area(**{name: value})})))
+
+    assert problems(smallest) == []
+    assert problems(smallest - 1) == [(said, f"messages[0].video.area.{name}")]
+
+
+def test_an_imagemap_has_a_height() -> None:
+    assert refusal_of(imagemap(baseSize={"width": 1040, "height": 1})) is None
+    assert problems_of(refusal_of(imagemap(baseSize={"width": 1040, "height": 0}))) == [
+        ("Must be a positive value", "messages[0].baseSize.height")
+    ]
 
 
 @pytest.mark.parametrize("index", [1, 2, 99])

@@ -28,6 +28,7 @@ from tests.simulator.rules_examples import (
     text,
 )
 
+RECIPIENT = {"type": "audience", "audienceGroupId": 1}
 MALFORMED_IDS = ["", "somebody", "U" + "A" * 32, USER + "0", USER[:-1], "X" + "0" * 32, "U" + "g" * 32]
 
 
@@ -107,8 +108,8 @@ def narrowcast(**who: object) -> Refusal | None:
 
 
 def test_a_narrowcast_combines_audiences_and_attributes() -> None:
-    audience = {"type": "audience", "audienceGroupId": 5614991017776}
-    recipient = {"type": "operator", "and": [audience, {"type": "operator", "not": audience}]}
+    audience = {**RECIPIENT, "audienceGroupId": 5614991017776}
+    recipient = {"type": "operator", "and": [{"type": "operator", "not": audience}]}
     attributes = {
         "type": "operator",
         "or": [
@@ -120,6 +121,7 @@ def test_a_narrowcast_combines_audiences_and_attributes() -> None:
         ],
     }
     assert narrowcast(recipient=recipient, filter={"demographic": attributes}, limit={"max": 100}) is None
+    assert narrowcast(recipient={"type": "operator", "or": [audience]}, limit={"max": 1}) is None
     assert narrowcast(recipient={"type": "redelivery", "requestId": "5b59509c-c57b-11e9-aa8c-2a2ae2dbcce4"}) is None
 
 
@@ -128,6 +130,8 @@ def test_a_narrowcast_combines_audiences_and_attributes() -> None:
     [
         {"recipient": {"type": "operator"}},
         {"recipient": {"type": "operator", "and": []}},
+        {"recipient": {"type": "operator", "or": []}},
+        {"recipient": {"type": "operator", "and": [RECIPIENT], "or": [RECIPIENT]}},
         {"recipient": {"type": "audience"}},
         {"recipient": {"type": "crowd"}},
         {"filter": {"demographic": {"type": "gender", "oneOf": ["other"]}}},
@@ -143,8 +147,9 @@ def test_a_narrowcast_to_nobody_in_particular_is_refused(who: dict[str, Any]) ->
 
 def test_partial_delivery_is_forbidden_only_within_the_remaining_quota() -> None:
     assert narrowcast(limit={"forbidPartialDelivery": True, "upToRemainingQuota": True}) is None
-    refused = narrowcast(limit={"forbidPartialDelivery": True})
-    assert message_of(refused) == "The option forbidPartialDelivery must be used with upToRemainingQuota."
+    assert narrowcast(limit={"forbidPartialDelivery": True}) == Refusal(
+        400, "The option forbidPartialDelivery must be used with upToRemainingQuota."
+    )
 
 
 def test_parsed_json_is_handed_on() -> None:

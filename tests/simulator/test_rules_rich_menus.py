@@ -58,6 +58,7 @@ def bounds(**changes: object) -> dict[str, Any]:
         (2500, lambda n: size(n, 1000), "must be between 800 and 2500", "size.width"),
         (1724, lambda n: size(2500, n), "invalid property", "size"),
         (551, lambda n: size(800, n), "invalid property", "size"),
+        (1000, lambda n: size(1450, n), "invalid property", "size"),
         (2147483647, lambda n: bounds(x=n), "must be between 0 and 2147483647", "areas[0].bounds.x"),
         (2147483647, lambda n: bounds(width=n), "must be between 1 and 2147483647", "areas[0].bounds.width"),
     ],
@@ -133,7 +134,7 @@ def jpeg(width: int, height: int, frame: int = 0xC0) -> bytes:
         ("image/png", png(2500, 1686)),
         ("IMAGE/PNG; charset=binary", png(2500, 1686)),
         ("image/jpeg", jpeg(2500, 1686)),
-        ("image/jpeg", jpeg(2500, 1686, frame=0xC2)),
+        *(("image/jpeg", jpeg(2500, 1686, frame=frame)) for frame in (0xC1, 0xC2, 0xC3, 0xCB, 0xCF)),
     ],
 )
 def test_a_png_or_jpeg_of_the_menus_size_is_taken(content_type: str, image: bytes) -> None:
@@ -152,6 +153,9 @@ def test_a_png_or_jpeg_of_the_menus_size_is_taken(content_type: str, image: byte
         ("image/png", png(2500, 1686)[:20]),
         ("image/jpeg", jpeg(2500, 1686)[:30]),
         ("image/jpeg", b"\xff\xd8\xff\xe0\x00\x00" * 3),
+        *(("image/jpeg", jpeg(2500, 1686, frame=table)) for table in (0xC4, 0xC8, 0xCC, 0xD0)),
+        ("image/png", png(2500, 1686).replace(b"IHDR", b"IDAT")),
+        ("image/png", png(2500, 1686).replace(b"PNG", b"MNG")),
         ("image/png", png(2500, 1686, filling=1024 * 1024)),
     ],
 )

@@ -143,6 +143,7 @@ def test_all_columns_are_built_alike(second: dict[str, Any], said: tuple[str, st
         ({"imageAspectRatio": "round"}, ("invalid property", "template/imageAspectRatio")),
         ({"imageSize": "full"}, ("invalid property", "template/imageSize")),
         ({"imageBackgroundColor": "#FFF"}, ("invalid property", "template/imageBackgroundColor")),
+        ({"imageBackgroundColor": "#FFFFFF80"}, ("invalid property", "template/imageBackgroundColor")),
         ({"thumbnailImageUrl": "http://example.com/a.png"}, ("invalid uri scheme", "template/thumbnailImageUrl")),
         ({"thumbnailImageUrl": "https://example.com/a b"}, ("invalid uri", "template/thumbnailImageUrl")),
         ({"text": ""}, ("must be specified", "template/text")),
@@ -152,6 +153,11 @@ def test_all_columns_are_built_alike(second: dict[str, Any], said: tuple[str, st
 )
 def test_values_that_make_no_sense_are_refused(changes: dict[str, Any], said: tuple[str, str]) -> None:
     assert problems_of(refusal_of(buttons(**changes))) == [said]
+
+
+def test_the_picture_of_a_template_has_a_shape_and_a_colour_behind_it() -> None:
+    shown = {"imageAspectRatio": "square", "imageSize": "contain", "imageBackgroundColor": "#FFFFFF"}
+    assert refusal_of(buttons(thumbnailImageUrl=PICTURE, **shown)) is None
 
 
 def test_an_unknown_template_is_refused() -> None:
