@@ -53,7 +53,7 @@ def _tell_members(platform: Platform, group: Group, event_type: str, name: str, 
 
 def _tell(platform: Platform, channel: Channel, group: Group, event_type: str, own: dict[str, object]) -> None:
     source = group_source(group, event_type, None)
-    event = new_event(channel, platform.clock.now(), event_type, group.group_id, source, own)
+    event = new_event(channel, event_type, at=platform.clock.now(), chat_id=group.group_id, source=source, own=own)
     platform.courier.send(channel, group.group_id, event)
 
 

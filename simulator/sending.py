@@ -22,14 +22,6 @@ class Reach:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What was put into one chat, in the form of LINE's `sentMessages`."""
-
-    reach: Reach
-    sent_messages: list[dict[str, str]]
-
-
 def reach(platform: Platform, channel: Channel, to: str) -> Reach | None:
     """Whom a send to this id reaches; None for ids that mean nothing to the channel.
 
@@ -48,34 +40,37 @@ def reach(platform: Platform, channel: Channel, to: str) -> Reach | None:
 
 def deliver(
     platform: Platform, channel: Channel, kind: str, targets: list[Reach], body: Mapping[str, Any]
-) -> list[Delivery]:
-    """Show the messages of a request to everybody it reaches, and book it."""
+) -> list[dict[str, str]]:
+    """Show the messages of a request to everybody it reaches, and book it.
+
+    Returns LINE's `sentMessages` of the last target; only sends with a single target tell them.
+    """
     now = platform.clock.now()
-    deliveries = [_deliver_to(platform, channel, kind, target, body, now) for target in targets]
-    people = sum(target.people for target in targets)
-    channel.usage.count(kind, people, charged=kind != "reply", at=now)
-    return deliveries
+    charged = kind != "reply"
+    sent: list[dict[str, str]] = []
+    for target in targets:
+        entries = [
+            _entry(channel, message, bool(body.get("notificationDisabled")), now) for message in body["messages"]
+        ]
+        tally = channel.usage.tally(kind, target.chat.chat_id)
+        if target.shown:
+            _show(platform, channel, target.chat, entries)
+            tally.deliveries += 1
+            tally.messages += len(entries)
+            tally.counted += target.people if charged else 0
+        else:
+            tally.vanished += 1
+        sent = [{"id": e.id, "quoteToken": e.quote_token} if e.quote_token else {"id": e.id} for e in entries]
+    channel.usage.count(kind, sum(target.people for target in targets), charged=charged, at=now)
+    return sent
 
 
-def _deliver_to(
-    platform: Platform, channel: Channel, kind: str, target: Reach, body: Mapping[str, Any], now: float
-) -> Delivery:
-    messages = body["messages"]
-    entries = [_entry(channel, message, bool(body.get("notificationDisabled")), now) for message in messages]
-    tally = channel.usage.tally(kind, target.chat.chat_id)
-    if target.shown:
-        tally.deliveries += 1
-        tally.messages += len(entries)
-        tally.counted += target.people if kind != "reply" else 0
-        target.chat.loading_until = 0.0
-        for entry in entries:
-            entry.quoted_id = platform.world.quotes.get(entry.message.get("quoteToken", ""))
-            platform.world.add(target.chat, entry)
-        platform.journal.chat_changed(target.chat.chat_id, channel.channel_id)
-    else:
-        tally.vanished += 1
-    sent = [{"id": e.id, "quoteToken": e.quote_token} if e.quote_token else {"id": e.id} for e in entries]
-    return Delivery(target, sent)
+def _show(platform: Platform, channel: Channel, chat: Chat, entries: list[Entry]) -> None:
+    chat.loading_until = 0.0
+    for entry in entries:
+        entry.quoted_id = platform.world.quotes.get(entry.message.get("quoteToken", ""))
+        platform.world.add(chat, entry)
+    platform.journal.chat_changed(chat.chat_id, channel.channel_id)
 
 
 def _entry(channel: Channel, message: dict[str, Any], silent: bool, now: float) -> Entry:

@@ -26,7 +26,7 @@ class ControlError(Exception):
 
 @dataclass(frozen=True)
 class Sight:
-    """What came of looking for something: true when it was seen, and else a picture of the screen for the test report."""
+    """What came of looking for something: true when it was seen; shows the screen in the test report."""
 
     seen: bool
     wanted: str
@@ -216,7 +216,8 @@ class Phone:
 
     def last(self) -> Json | None:
         """The bot's last message."""
-        return (self.messages() or [None])[-1]
+        messages = self.messages()
+        return messages[-1] if messages else None
 
     def _do(self, act: str, **body: Any) -> Json:
         read = len(self.chat()["entries"])

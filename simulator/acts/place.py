@@ -38,15 +38,14 @@ class Place:
         )
         return self.platform.world.add(self.chat, entry)
 
-    def tell(self, event_type: str, own: Event, *, replyable: bool | None = None) -> str | None:
-        """Send an event to the bot of this chat; the event's id, None when no bot is here."""
+    def tell(self, event_type: str, own: Event) -> None:
+        """Send an event to the bot of this chat, if there is one."""
         if self.channel is None:
-            return None
+            return
         source = self._source(self.channel, event_type)
-        event = new_event(self.channel, self.now, event_type, self.chat.chat_id, source, own, replyable=replyable)
+        event = new_event(self.channel, event_type, at=self.now, chat_id=self.chat.chat_id, source=source, own=own)
         self.platform.courier.send(self.channel, self.chat.chat_id, event)
         self.changed()
-        return str(event["webhookEventId"])
 
     def changed(self) -> None:
         """Tell whoever watches that the chat looks different."""

@@ -24,11 +24,11 @@ class Answer:
 
 
 class Refused(Exception):
-    """Ends a call with a body that is not LINE's usual error shape, or with the usual one."""
+    """Ends a call with a refusal as its answer."""
 
-    def __init__(self, status: int, body: Mapping[str, Any]) -> None:
+    def __init__(self, status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> None:
         super().__init__(status, body)
-        self.answer = Answer(dict(body), status)
+        self.answer = Answer(dict(body), status, headers=dict(headers or {}))
 
 
 def refused(status: int, message: str) -> Refused:
@@ -54,7 +54,6 @@ class Call:
     headers: Mapping[str, str]
     raw: bytes
     body: dict[str, Any]
-    base_url: str
     cost: int = 0
 
     @property
@@ -73,15 +72,15 @@ Handler: TypeAlias = Callable[[Call], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One line of the routes: what it is called, where it is, who answers, and how often it may be asked."""
+    """One line of the routes: where it is, LINE's name for it, who answers, and how often it may be asked."""
 
-    name: str
     method: str
     path: str
+    name: str
     handler: Handler
     rate: Rate = PER_SECOND_2000
     body: Literal["json", "form", "bytes", "none"] = "none"
-    open: bool = False  # needs no channel access token
+    needs_token: bool = True
 
     @property
     def fault_names(self) -> tuple[str, ...]:

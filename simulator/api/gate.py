@@ -1,9 +1,9 @@
-"""The gate every call passes: request id, faults, size, token, content type, rate, JSON; and the log."""
+"""The gate every call passes: request id, faults, token, content type, rate, JSON; and the log."""
 
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,15 +14,19 @@ from simulator.api.call import MONTHLY_LIMIT, RATE_EXCEEDED, Answer, Call, Opera
 from simulator.faults import Fault
 from simulator.platform import Platform
 from simulator.rules import Refusal, check_content_type, parse_json
-from simulator.rules.transport import check_size
 from simulator.world import Channel
 
 _UNAUTHORIZED = "Authentication failed. Confirm that the access token in the authorization header is valid."
 _HTML = b"<html><head><title>500 Internal Server Error</title></head><body><h1>Internal Server Error</h1></body></html>"
+_FAULT_ANSWERS = {
+    "html": Answer(_HTML, 500, "text/html"),
+    "429-rate": Answer({"message": RATE_EXCEEDED}, 429),
+    "429-monthly": Answer({"message": MONTHLY_LIMIT}, 429),
+}
+_HANG_UP_FIRST = ("timeout", "drop")
+_HANG_UP_AFTERWARDS = ("timeout-after-accept", "drop-after-accept")
 _CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
 _NOBODY = Channel(channel_id="", name="", basic_id="", user_id="", secret="")  # calls for tokens come without a channel
-
-_AFTER_ACCEPTING = ("timeout-after-accept", "drop-after-accept")
 
 
 class Gate:
@@ -35,49 +39,42 @@ class Gate:
         """The aiohttp handler of an operation."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
-            return await self._handle(operation, request)
+            started = time.perf_counter()
+            channel = self._channel(request) if operation.needs_token else _NOBODY
+            call = Call(
+                platform=self._platform,
+                channel=channel or _NOBODY,
+                request_id=ids.request_id(),
+                path=request.match_info,
+                query=request.query,
+                headers=request.headers,
+                raw=b"",
+                body={},
+            )
+            answer = await self._answer(operation, request, call)
+            self._log(request, call, answer, (time.perf_counter() - started) * 1000)
+            return _response(answer, call.request_id)
 
         return handle
 
-    async def not_found(self, request: web.Request) -> web.StreamResponse:
+    async def not_found(self, _request: web.Request) -> web.StreamResponse:
         """Any path that doesn't exist, such as one with a trailing or doubled slash."""
         return _response(Answer({"message": "Not found"}, 404), ids.request_id())
 
-    async def _handle(self, operation: Operation, request: web.Request) -> web.StreamResponse:
-        started = time.perf_counter()
-        request_id = ids.request_id()
-        channel = self._channel(request) if not operation.open else _NOBODY
-        call = None
-        fault = self._platform.faults.strike(operation.fault_names, channel and channel.channel_id)
-        try:
-            answer = await self._before(fault, request)
-            if answer is None:
-                call = await self._admit(operation, request, channel, request_id)
-                answer = await operation.handler(call)
-        except Refused as refusal:
-            answer = refusal.answer
-        if fault is not None and fault.kind in _AFTER_ACCEPTING and answer.status < 300:
-            await _hang_up(request, fault.seconds if fault.kind == "timeout-after-accept" else 0.0)
-        self._log(request, channel, call, answer, request_id, started)
-        return _response(answer, request_id)
-
-    async def _before(self, fault: Fault | None, request: web.Request) -> Answer | None:
-        """What a fault makes of a call before it is carried out."""
-        if fault is None or fault.kind in _AFTER_ACCEPTING:
-            return None
-        if fault.kind == "slow":
+    async def _answer(self, operation: Operation, request: web.Request, call: Call) -> Answer:
+        fault = self._platform.faults.strike(operation.fault_names, call.channel.channel_id)
+        if fault is not None and fault.kind not in _HANG_UP_AFTERWARDS:
+            if fault.kind != "slow":
+                return await _fail(request, fault)
             await asyncio.sleep(fault.seconds)
-            return None
-        if fault.kind in ("timeout", "drop"):
-            await _hang_up(request, fault.seconds if fault.kind == "timeout" else 0.0)
-            return Answer(None, 500)
-        if fault.kind == "html":
-            return Answer(_HTML, 500, "text/html")
-        if fault.kind == "429-rate":
-            return Answer({"message": RATE_EXCEEDED}, 429)
-        if fault.kind == "429-monthly":
-            return Answer({"message": MONTHLY_LIMIT}, 429)
-        return Answer({"message": "Internal server error"}, int(fault.kind))
+        try:
+            await self._admit(operation, request, call)
+            answer = await operation.handler(call)
+        except Refused as refusal:
+            return refusal.answer
+        if fault is not None and fault.kind in _HANG_UP_AFTERWARDS:
+            await _hang_up(request, fault)
+        return answer
 
     def _channel(self, request: web.Request) -> Channel | None:
         """The channel whose valid access token the call carries."""
@@ -87,51 +84,32 @@ class Gate:
             return None
         return self._platform.world.channels.get(token.channel_id)
 
-    async def _admit(
-        self, operation: Operation, request: web.Request, channel: Channel | None, request_id: str
-    ) -> Call:
-        if channel is None:
+    async def _admit(self, operation: Operation, request: web.Request, call: Call) -> None:
+        """Check what can be checked for every operation alike, and read the body."""
+        channel = call.channel
+        if operation.needs_token and channel is _NOBODY:
             raise refused(401, _UNAUTHORIZED)
-        ensure(check_size(request.content_length or 0))
-        raw = await request.read()
-        ensure(check_size(len(raw)))
+        call.raw = await request.read()
         wanted = _CONTENT_TYPES.get(operation.body)
-        if wanted and raw:
+        if wanted and call.raw:
             ensure(check_content_type(request.headers.get("Content-Type", ""), wanted))
         key = (channel.channel_id, operation.name)
-        if channel.rate_limits and not self._platform.buckets.take(key, operation.rate, self._platform.clock.now()):
+        limited = operation.needs_token and channel.rate_limits
+        if limited and not self._platform.buckets.take(key, operation.rate, call.now):
             raise refused(429, RATE_EXCEEDED)
-        return Call(
-            platform=self._platform,
-            channel=channel,
-            request_id=request_id,
-            path=request.match_info,
-            query=request.query,
-            headers=request.headers,
-            raw=raw,
-            body=_parsed(operation, raw),
-            base_url=str(request.url.origin()),
-        )
+        call.body = _parsed(operation, call.raw)
 
-    def _log(
-        self,
-        request: web.Request,
-        channel: Channel | None,
-        call: Call | None,
-        answer: Answer,
-        request_id: str,
-        started: float,
-    ) -> None:
+    def _log(self, request: web.Request, call: Call, answer: Answer, milliseconds: float) -> None:
         self._platform.journal.log(
             direction="call",
-            channelId=channel.channel_id if channel else None,
+            channelId=call.channel.channel_id or None,
             method=request.method,
             path=request.path_qs,
             status=answer.status,
-            requestId=request_id,
-            ms=round((time.perf_counter() - started) * 1000, 1),
-            cost=call.cost if call else 0,
-            request=call.body if call and call.body else None,
+            requestId=call.request_id,
+            ms=round(milliseconds, 1),
+            cost=call.cost,
+            request=call.body or None,
             response=answer.body if isinstance(answer.body, dict) else None,
         )
 
@@ -143,23 +121,30 @@ def _parsed(operation: Operation, raw: bytes) -> dict[str, Any]:
         return {}
     body = parse_json(raw)
     if isinstance(body, Refusal):
-        ensure(body)
-    return body if isinstance(body, dict) else {}
+        raise Refused(body.status, body.body())
+    return body
 
 
-async def _hang_up(request: web.Request, seconds: float) -> None:
-    """Let the caller wait, then close the connection without an answer."""
+async def _fail(request: web.Request, fault: Fault) -> Answer:
+    """What a fault makes of a call that is not carried out."""
+    if fault.kind in _HANG_UP_FIRST:
+        await _hang_up(request, fault)
+    default = int(fault.kind) if fault.kind.isdigit() else 500
+    return _FAULT_ANSWERS.get(fault.kind) or Answer({"message": "Internal server error"}, default)
+
+
+async def _hang_up(request: web.Request, fault: Fault) -> None:
+    """Close the connection without an answer, after a wait if the caller is to time out."""
     transport = request.transport
-    deadline = time.monotonic() + seconds
-    while transport is not None and not transport.is_closing() and time.monotonic() < deadline:
-        await asyncio.sleep(min(0.05, seconds))
-    if transport is not None:
-        transport.abort()
+    if transport is None:
+        return
+    deadline = time.monotonic() + (fault.seconds if fault.kind.startswith("timeout") else 0.0)
+    while not transport.is_closing() and time.monotonic() < deadline:
+        await asyncio.sleep(0.02)
+    transport.abort()
 
 
 def _response(answer: Answer, request_id: str) -> web.Response:
-    headers: Mapping[str, str] = {"x-line-request-id": request_id, **answer.headers}
-    if isinstance(answer.body, dict):
-        body = json.dumps(answer.body, ensure_ascii=False).encode()
-        return web.Response(body=body, status=answer.status, headers=headers, content_type="application/json")
-    return web.Response(body=answer.body, status=answer.status, headers=headers, content_type=answer.content_type)
+    body = json.dumps(answer.body, ensure_ascii=False).encode() if isinstance(answer.body, dict) else answer.body
+    headers = {"x-line-request-id": request_id, **answer.headers}
+    return web.Response(body=body, status=answer.status, headers=headers, content_type=answer.content_type)

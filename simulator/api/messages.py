@@ -6,7 +6,7 @@ from typing import Any
 from simulator.api.call import MONTHLY_LIMIT, Answer, Call, Refused, ensure, refused
 from simulator.clock import DAY
 from simulator.rules import check_retry_key, check_send
-from simulator.sending import Delivery, Reach, deliver, reach
+from simulator.sending import Reach, deliver, reach
 from simulator.world import Accepted
 from simulator.world.usage import month_of
 
@@ -33,44 +33,44 @@ async def reply(call: Call) -> Answer:
         raise refused(400, "Failed to send messages")
     _check_quotes(call, token.chat_id)
     token.used = True
-    return Answer({"sentMessages": _send(call, "reply", [target])[0].sent_messages})
+    return Answer({"sentMessages": send(call, "reply", [target])})
 
 
 async def push(call: Call) -> Answer:
     """POST /v2/bot/message/push: to one person, group or room."""
     ensure(check_send("push", call.body))
 
-    def send() -> Answer:
+    def carry_out() -> Answer:
         target = reach(call.platform, call.channel, call.body["to"])
         if target is None:
             raise refused(400, "Failed to send messages")
         _check_quotes(call, call.body["to"])
-        return Answer({"sentMessages": _send(call, "push", [target])[0].sent_messages})
+        return Answer({"sentMessages": send(call, "push", [target])})
 
-    return once(call, "push", send)
+    return once(call, "push", carry_out)
 
 
 async def multicast(call: Call) -> Answer:
     """POST /v2/bot/message/multicast: to up to 500 people. Ids that nobody has are passed over."""
     ensure(check_send("multicast", call.body))
 
-    def send() -> Answer:
+    def carry_out() -> Answer:
         targets = [reach(call.platform, call.channel, user_id) for user_id in dict.fromkeys(call.body["to"])]
-        _send(call, "multicast", [target for target in targets if target is not None])
+        send(call, "multicast", [target for target in targets if target is not None])
         return Answer()
 
-    return once(call, "multicast", send)
+    return once(call, "multicast", carry_out)
 
 
 async def broadcast(call: Call) -> Answer:
     """POST /v2/bot/message/broadcast: to all friends."""
     ensure(check_send("broadcast", call.body))
 
-    def send() -> Answer:
-        _send(call, "broadcast", friends(call))
+    def carry_out() -> Answer:
+        send(call, "broadcast", friends(call))
         return Answer()
 
-    return once(call, "broadcast", send)
+    return once(call, "broadcast", carry_out)
 
 
 async def validate(call: Call) -> Answer:
@@ -85,16 +85,16 @@ def friends(call: Call) -> list[Reach]:
     return [target for user_id in ids if (target := reach(call.platform, call.channel, user_id)) is not None]
 
 
-def once(call: Call, kind: str, send: Callable[[], Answer]) -> Answer:
+def once(call: Call, kind: str, carry_out: Callable[[], Answer]) -> Answer:
     """Carry out a send, unless its retry key was accepted within the last 24 hours."""
     key = call.headers.get("X-Line-Retry-Key")
     if key is None:
-        return send()
+        return carry_out()
     ensure(check_retry_key(kind, key))
     known = call.channel.accepted.get(key)
     if known is not None and call.now < known.at + DAY:
         raise _already_accepted(known)
-    answer = send()
+    answer = carry_out()
     body = answer.body if isinstance(answer.body, dict) else {}
     call.channel.accepted.pop(key, None)
     call.channel.accepted[key] = Accepted(call.request_id, call.now, body.get("sentMessages"))
@@ -109,7 +109,8 @@ def check_quota(call: Call, people: int) -> None:
         raise refused(429, MONTHLY_LIMIT)
 
 
-def _send(call: Call, kind: str, targets: list[Reach]) -> list[Delivery]:
+def send(call: Call, kind: str, targets: list[Reach]) -> list[dict[str, str]]:
+    """Deliver the messages of a call, if the quota allows it to everybody; LINE's `sentMessages`."""
     people = sum(target.people for target in targets)
     if kind != "reply":
         check_quota(call, people)
@@ -122,9 +123,7 @@ def _already_accepted(known: Accepted) -> Refused:
     body: dict[str, Any] = {"message": "The retry key is already accepted"}
     if known.sent_messages is not None:
         body["sentMessages"] = known.sent_messages
-    refusal = Refused(409, body)
-    refusal.answer.headers["x-line-accepted-request-id"] = known.request_id
-    return refusal
+    return Refused(409, body, {"x-line-accepted-request-id": known.request_id})
 
 
 def _forget_old_keys(call: Call) -> None:

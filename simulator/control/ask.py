@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, TypeAlias
 
 from aiohttp import web
 
@@ -20,11 +20,6 @@ class Rejected(Exception):
         self.body = {"message": message, **more}
 
 
-def reject(status: int, message: str) -> NoReturn:
-    """End a request."""
-    raise Rejected(status, message)
-
-
 @dataclass(slots=True)
 class Ask:
     """One request: path, query and JSON body, and the platform it is about."""
@@ -39,14 +34,14 @@ class Ask:
         """A string of the body that must be there."""
         value = self.body.get(name)
         if not isinstance(value, str) or not value:
-            reject(400, f"{name} is missing")
+            raise Rejected(400, f"{name} is missing")
         return value
 
     def optional_text(self, name: str) -> str | None:
         """A string of the body, None when it is left out."""
         value = self.body.get(name)
         if value is not None and not isinstance(value, str):
-            reject(400, f"{name} must be a string")
+            raise Rejected(400, f"{name} must be a string")
         return value
 
     def channel(self) -> Channel:
@@ -55,13 +50,13 @@ class Ask:
         wanted = self.path.get("channelId") or self.query.get("channel") or self.body.get("channel")
         if wanted is None:
             if len(channels) != 1:
-                reject(400, f"channel is missing: there are {len(channels)} channels")
+                raise Rejected(400, f"channel is missing: there are {len(channels)} channels")
             return next(iter(channels.values()))
         found = [
             channel for channel in channels.values() if wanted in (channel.channel_id, channel.basic_id, channel.name)
         ]
         if not found:
-            reject(404, f"no channel {wanted}")
+            raise Rejected(404, f"no channel {wanted}")
         return found[0]
 
     def person(self) -> Person:
@@ -69,14 +64,14 @@ class Ask:
         user_id = self.path.get("userId") or self.query.get("userId") or self.text("userId")
         person = self.platform.world.people.get(user_id)
         if person is None:
-            reject(404, f"no person {user_id}")
+            raise Rejected(404, f"no person {user_id}")
         return person
 
     def group(self) -> Group:
         """The group of the path."""
         group = self.platform.world.groups.get(self.path["groupId"])
         if group is None:
-            reject(404, f"no group {self.path['groupId']}")
+            raise Rejected(404, f"no group {self.path['groupId']}")
         return group
 
     def place(self) -> Place:
@@ -87,7 +82,7 @@ class Ask:
             return Place(self.platform, person, channel.friend(person.user_id).chat, channel)
         group = self.group()
         if person.user_id not in group.members:
-            reject(409, f"{person.name} is not in the group {group.name}")
+            raise Rejected(409, f"{person.name} is not in the group {group.name}")
         channel_in_group = self.platform.world.channels.get(group.channel_id or "")
         names_user = not self.body.get("omitUserId", False)
         return Place(self.platform, person, group.chat, channel_in_group, group, names_user)
@@ -98,7 +93,7 @@ class Ask:
             own = entry.sender == "person" and entry.user_id == place.person.user_id
             if own and not entry.unsent and entry_id in (None, entry.id):
                 return entry
-        reject(404, f"{place.person.name} has no such message here")
+        raise Rejected(404, f"{place.person.name} has no such message here")
 
 
 ControlHandler: TypeAlias = Callable[[Ask], Awaitable[dict[str, Any] | web.StreamResponse]]
@@ -124,7 +119,7 @@ async def _body(request: web.Request) -> dict[str, Any]:
     try:
         body = await request.json()
     except ValueError:
-        reject(400, "the body is not JSON")
+        raise Rejected(400, "the body is not JSON") from None
     if not isinstance(body, dict):
-        reject(400, "the body is not a JSON object")
+        raise Rejected(400, "the body is not a JSON object")
     return body

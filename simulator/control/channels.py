@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from simulator import ids
-from simulator.control.ask import Ask, reject
+from simulator.control.ask import Ask, Rejected
 from simulator.platform import Platform
 from simulator.world import PLANS, AccessToken, Channel, LoginChannel
 
@@ -58,7 +58,7 @@ async def add_key(ask: Ask) -> dict[str, Any]:
     """POST /sim/channels/{channelId}/keys: register the public key (JWK) that signs assertions."""
     channel = ask.channel()
     if ask.body.get("kty") != "RSA" or not {"n", "e"} <= ask.body.keys():
-        reject(400, "the key must be an RSA public key as JWK, with n and e")
+        raise Rejected(400, "the key must be an RSA public key as JWK, with n and e")
     kid = ids.token(18)
     channel.keys[kid] = {**ask.body, "kid": kid}
     return {"kid": kid}
@@ -88,7 +88,7 @@ def make_channel(platform: Platform, wish: dict[str, Any]) -> Channel:
         picture_url=wish.get("pictureUrl"),
     )
     if channel.channel_id in platform.world.channels:
-        reject(409, f"there is a channel {channel.channel_id} already")
+        raise Rejected(409, f"there is a channel {channel.channel_id} already")
     apply_settings(platform, channel, wish)
     token = wish.get("token") or ids.token(96)
     platform.world.tokens[token] = AccessToken(token, channel.channel_id, "long-lived", platform.clock.now())
@@ -114,7 +114,7 @@ def apply_settings(platform: Platform, channel: Channel, wish: dict[str, Any]) -
     """Change what the wish names, leave the rest."""
     if "plan" in wish:
         if wish["plan"] not in PLANS:
-            reject(400, f"plan must be one of {', '.join(PLANS)}")
+            raise Rejected(400, f"plan must be one of {', '.join(PLANS)}")
         channel.plan, channel.quota = wish["plan"], PLANS[wish["plan"]]
     if "quota" in wish:
         channel.quota = None if wish["quota"] is None else int(wish["quota"])
@@ -128,7 +128,7 @@ def apply_settings(platform: Platform, channel: Channel, wish: dict[str, Any]) -
     for name, (attribute, choices) in _CHOICES.items():
         if name in wish:
             if wish[name] not in choices:
-                reject(400, f"{name} must be one of {', '.join(choices)}")
+                raise Rejected(400, f"{name} must be one of {', '.join(choices)}")
             setattr(channel, attribute, wish[name])
     for name, (attribute, kind) in _WEBHOOK.items():
         if name in wish:

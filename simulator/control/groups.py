@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator import groups, ids
-from simulator.control.ask import Ask, reject
+from simulator.control.ask import Ask, Rejected
 from simulator.world import Chat, Group
 
 
@@ -30,7 +30,7 @@ async def join(ask: Ask) -> dict[str, Any]:
     """POST /sim/groups/{groupId}/join: somebody invites the bot. A second Official Account can't get in."""
     group, channel = ask.group(), ask.channel()
     if group.channel_id is not None:
-        reject(409, "there is an Official Account in this group already")
+        raise Rejected(409, "there is an Official Account in this group already")
     groups.add_bot(ask.platform, channel, group)
     ask.platform.journal.announce({"type": "world"})
     return group_json(group)
@@ -41,7 +41,7 @@ async def leave(ask: Ask) -> dict[str, Any]:
     group = ask.group()
     channel = ask.platform.world.channels.get(group.channel_id or "")
     if channel is None:
-        reject(409, "there is no Official Account in this group")
+        raise Rejected(409, "there is no Official Account in this group")
     groups.remove_bot(ask.platform, channel, group)
     ask.platform.journal.announce({"type": "world"})
     return group_json(group)
@@ -60,7 +60,7 @@ async def remove_member(ask: Ask) -> dict[str, Any]:
     """DELETE /sim/groups/{groupId}/members/{userId}."""
     group, person = ask.group(), ask.person()
     if person.user_id not in group.members:
-        reject(404, f"{person.name} is not in the group {group.name}")
+        raise Rejected(404, f"{person.name} is not in the group {group.name}")
     groups.remove_members(ask.platform, group, [person.user_id])
     ask.platform.journal.announce({"type": "world"})
     return group_json(group)
@@ -80,8 +80,8 @@ def group_json(group: Group) -> dict[str, Any]:
 def _people(ask: Ask) -> list[str]:
     members = ask.body.get("members", [])
     if not isinstance(members, list):
-        reject(400, "members must be a list of user ids")
+        raise Rejected(400, "members must be a list of user ids")
     for user_id in members:
         if user_id not in ask.platform.world.people:
-            reject(404, f"no person {user_id}")
+            raise Rejected(404, f"no person {user_id}")
     return list(dict.fromkeys(members))

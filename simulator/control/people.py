@@ -7,7 +7,7 @@ from typing import Any
 from simulator import ids
 from simulator.acts import friendship, messages, press
 from simulator.acts.place import Place
-from simulator.control.ask import Ask, Rejected, reject
+from simulator.control.ask import Ask, Rejected
 from simulator.screen import chat_view
 from simulator.world import Person
 
@@ -23,7 +23,7 @@ async def add_person(ask: Ask) -> dict[str, Any]:
         shares_user_id=bool(ask.body.get("sharesUserId", True)),
     )
     if person.user_id in ask.platform.world.people:
-        reject(409, f"there is a person {person.user_id} already")
+        raise Rejected(409, f"there is a person {person.user_id} already")
     ask.platform.world.people[person.user_id] = person
     ask.platform.journal.announce({"type": "world"})
     return {"userId": person.user_id, "name": person.name}
@@ -69,11 +69,12 @@ async def sticker(ask: Ask) -> dict[str, Any]:
 
 async def location(ask: Ask) -> dict[str, Any]:
     """POST …/location."""
-    message = {"type": "location", **{name: ask.body[name] for name in ("title", "address") if name in ask.body}}
+    message: dict[str, Any] = {"type": "location"}
+    message |= {name: ask.body[name] for name in ("title", "address") if name in ask.body}
     for name in ("latitude", "longitude"):
         value = ask.body.get(name)
         if not isinstance(value, int | float):
-            reject(400, f"{name} is missing")
+            raise Rejected(400, f"{name} is missing")
         message[name] = value
     return {"messageId": messages.send(writing_place(ask), message, message).id}
 
@@ -85,7 +86,7 @@ async def file(ask: Ask) -> dict[str, Any]:
     try:
         data = base64.b64decode(ask.text("base64"), validate=True)
     except binascii.Error:
-        reject(400, "base64 is not base64")
+        raise Rejected(400, "base64 is not base64") from None
     attachment = messages.Attachment(
         name=ask.text("fileName"),
         content_type=ask.body.get("contentType") or "application/octet-stream",
@@ -107,7 +108,7 @@ async def tap(ask: Ask) -> dict[str, Any]:
         labels = [button.label for button in error.visible]
         raise Rejected(404, str(error), visible=labels, buttons=visible) from error
     except ValueError as error:
-        reject(400, str(error))
+        raise Rejected(400, str(error)) from None
 
 
 async def postback(ask: Ask) -> dict[str, Any]:
@@ -129,7 +130,7 @@ async def edit(ask: Ask) -> dict[str, Any]:
     place = ask.place()
     entry = ask.own_entry(place, ask.optional_text("id"))
     if entry.message["type"] != "text":
-        reject(409, "only texts can be edited")
+        raise Rejected(409, "only texts can be edited")
     messages.edit(place, entry, ask.text("text"))
     return {"messageId": entry.id}
 
@@ -151,7 +152,7 @@ def writing_place(ask: Ask) -> Place:
     """The place of an act that somebody who blocked the bot cannot do before unblocking it."""
     place = ask.place()
     if place.group is None and place.channel is not None and place.channel.friend(place.person.user_id).blocked:
-        reject(409, f"{place.person.name} has blocked {place.channel.name}")
+        raise Rejected(409, f"{place.person.name} has blocked {place.channel.name}")
     return place
 
 
@@ -159,7 +160,7 @@ async def _uploaded(ask: Ask) -> dict[str, Any]:
     form = await ask.request.post()
     part = form.get("file")
     if part is None or isinstance(part, str | bytes | bytearray):
-        reject(400, "file is missing")
+        raise Rejected(400, "file is missing")
     ask.body = {name: value for name, value in form.items() if isinstance(value, str)}
     attachment = messages.Attachment(part.filename, part.content_type, part.file.read())
     return {"messageId": messages.send_file(writing_place(ask), attachment).id}

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from simulator.clock import from_iso, iso
-from simulator.control.ask import Ask, reject
+from simulator.control.ask import Ask, Rejected
 from simulator.control.groups import group_json
 from simulator.world import Channel, Tally
 
@@ -43,7 +43,7 @@ async def log(ask: Ask) -> dict[str, Any]:
     """GET /sim/log: calls and webhooks after a sequence number."""
     after = ask.query.get("after", "0")
     if not after.isdecimal():
-        reject(400, "after must be a number")
+        raise Rejected(400, "after must be a number")
     return {"entries": ask.platform.journal.after(int(after))}
 
 
@@ -68,13 +68,13 @@ async def turn_clock(ask: Ask) -> dict[str, Any]:
     clock = ask.platform.clock
     if "advanceSeconds" in ask.body:
         if not isinstance(ask.body["advanceSeconds"], int | float):
-            reject(400, "advanceSeconds must be a number")
+            raise Rejected(400, "advanceSeconds must be a number")
         clock.advance(float(ask.body["advanceSeconds"]))
     else:
         try:
             clock.set_to(from_iso(ask.text("at")))
         except ValueError:
-            reject(400, "at is no moment in ISO 8601")
+            raise Rejected(400, "at is no moment in ISO 8601") from None
     return await read_clock(ask)
 
 
@@ -93,7 +93,7 @@ async def order_fault(ask: Ask) -> dict[str, Any]:
     try:
         fault = ask.platform.faults.order(ask.body)
     except (ValueError, TypeError) as error:
-        reject(400, str(error))
+        raise Rejected(400, str(error)) from None
     ask.platform.journal.announce({"type": "faults"})
     return fault.as_json()
 
@@ -115,7 +115,7 @@ async def content(ask: Ask) -> web.StreamResponse:
     """GET /sim/content/{messageId}: what a person sent, for the phones."""
     found = ask.platform.world.contents.get(ask.path["messageId"])
     if found is None or found.gone:
-        reject(404, "no such content")
+        raise Rejected(404, "no such content")
     return web.Response(body=found.data, content_type=found.content_type)
 
 
@@ -125,7 +125,7 @@ async def rich_menu_image(ask: Ask) -> web.StreamResponse:
         menu = channel.rich_menus.menus.get(ask.path["richMenuId"])
         if menu is not None and menu.image is not None:
             return web.Response(body=menu.image, content_type=menu.image_type)
-    reject(404, "no such picture")
+    raise Rejected(404, "no such picture")
 
 
 def _channel(channel: Channel) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The words in a message, as somebody reading the screen sees them."""
 
+from collections.abc import Callable
 from typing import Any
 
 
 def visible_text(message: dict[str, Any]) -> str:
     """All words of a message object, line by line, from top to bottom; button labels included."""
-    return "\n".join(line for line in _LINES.get(message.get("type", ""), _no_lines)(message) if line)
+    lines = _LINES.get(message["type"], _no_lines)
+    return "\n".join(line for line in lines(message) if line)
 
 
 def flex_text(component: dict[str, Any]) -> str:
@@ -52,7 +54,7 @@ def _flex(component: Any) -> list[str]:
     return [line for part in parts for line in _flex(component.get(part))]
 
 
-_LINES = {
+_LINES: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "text": lambda message: [message["text"]],
     "textV2": _text_v2,
     "template": _template,

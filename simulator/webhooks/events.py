@@ -31,7 +31,7 @@ def user_source(user_id: str) -> Event:
 
 
 def group_source(group: Group, event_type: str, user_id: str | None) -> Event:
-    """The source of an event in a group or room. Only some types of event say who it was, and nobody must rely on it."""
+    """The source of an event in a group or room. Only some types of event say who it was; nobody must rely on it."""
     source: Event = {"type": group.kind, f"{group.kind}Id": group.group_id}
     if user_id is not None and event_type in _WITH_USER_ID_IN_GROUPS:
         source["userId"] = user_id
@@ -40,13 +40,12 @@ def group_source(group: Group, event_type: str, user_id: str | None) -> Event:
 
 def new_event(
     channel: Channel,
-    at: float,
     event_type: str,
+    *,
+    at: float,
     chat_id: str,
     source: Event | None,
     own: Event,
-    *,
-    replyable: bool | None = None,
 ) -> Event:
     """A complete event; replyable types get a reply token, unless the channel is on standby."""
     event: Event = {"type": event_type, **own}
@@ -56,9 +55,7 @@ def new_event(
     if source is not None:
         event["source"] = source
     event["mode"] = channel.event_mode
-    if replyable is None:
-        replyable = event_type in REPLYABLE
-    if replyable and channel.event_mode == "active":
+    if event_type in REPLYABLE and channel.event_mode == "active":
         event["replyToken"] = issue_reply_token(channel, chat_id, at)
     return event
 

@@ -1,4 +1,4 @@
-"""What exists on the platform: channels, people, groups, chats, and what was sent. Plain dataclasses, no input or output."""
+"""What exists on the platform: channels, people, groups, chats, and what was sent. Plain dataclasses, no I/O."""
 
 from simulator.world.channels import (
     Accepted,
