@@ -261,7 +261,9 @@ CONTAINER = ByType({"bubble": BUBBLE, "carousel": CAROUSEL})
 def check_container(container: Mapping[str, Any], report: Report) -> None:
     """Report what LINE finds wrong with the `contents` of a Flex Message, its size in bytes first."""
     text = _compact_json(container)
-    if _is_too_large(container, text, report):
+    too_large = _too_large_part(container, text)
+    if too_large is not None:
+        report.say(None, f"Too large flex message. The maximum size of JSON data that defines a {too_large} KB.")
         return
     CONTAINER.check(container, None, report)
     # Inside a JSON string the quotes would be escaped, so this counts properties only.
@@ -269,27 +271,24 @@ def check_container(container: Mapping[str, Any], report: Report) -> None:
         report.invalid(None)
 
 
+def _too_large_part(container: Mapping[str, Any], text: str) -> str | None:
+    """Which part has too many bytes and what it may have, in LINE's words; None if none has."""
+    too_large_bubble = f"bubble is {BUBBLE_KILOBYTES}"
+    if not _exceeds(text, BUBBLE_KILOBYTES):
+        return None
+    if container.get("type") != "carousel":
+        return too_large_bubble
+    if _exceeds(text, CAROUSEL_KILOBYTES):
+        return f"carousel is {CAROUSEL_KILOBYTES}"
+    bubbles = container.get("contents")
+    if type(bubbles) is list and any(_exceeds(_compact_json(bubble), BUBBLE_KILOBYTES) for bubble in bubbles):
+        return too_large_bubble
+    return None
+
+
 def _compact_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _is_too_large(container: Mapping[str, Any], text: str, report: Report) -> bool:
-    if not _exceeds(text, BUBBLE_KILOBYTES):
-        return False
-    if container.get("type") != "carousel":
-        return _say_too_large("bubble", BUBBLE_KILOBYTES, report)
-    if _exceeds(text, CAROUSEL_KILOBYTES):
-        return _say_too_large("carousel", CAROUSEL_KILOBYTES, report)
-    bubbles = container.get("contents")
-    if type(bubbles) is list and any(_exceeds(_compact_json(bubble), BUBBLE_KILOBYTES) for bubble in bubbles):
-        return _say_too_large("bubble", BUBBLE_KILOBYTES, report)
-    return False
-
-
 def _exceeds(text: str, kilobytes: int) -> bool:
     return len(text.encode(errors="surrogatepass")) > kilobytes * 1024
-
-
-def _say_too_large(kind: str, kilobytes: int, report: Report) -> bool:
-    report.say(None, f"Too large flex message. The maximum size of JSON data that defines a {kind} is {kilobytes} KB.")
-    return True

@@ -244,6 +244,12 @@ def test_other_addresses_are_invalid(uri: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("where", [where for where, _, _, _ in PLACES])
+def test_unknown_properties_of_actions_are_refused_in_flex_and_overlooked_elsewhere(where: Where) -> None:
+    in_flex = where in {in_flex_button, in_flex_text, in_flex_bubble}
+    assert (where(postback(tone="kind")) is None) is not in_flex
+
+
 def test_a_postback_shows_or_sends_a_text_not_both() -> None:
     assert problems_of(in_buttons(postback(displayText="ก", text="ก"))) == [
         ("invalid property", "template/actions/0/text")

@@ -100,7 +100,7 @@ def test_a_carousel_has_one_to_twelve_bubbles() -> None:
 def test_the_bubbles_of_a_carousel_are_of_one_size() -> None:
     default, mega, kilo = bubble(words()), bubble(words(), size="mega"), bubble(words(), size="kilo")
     assert refusal_of(flex(carousel(default, mega))) is None
-    assert problems_of(refusal_of(flex(carousel(default, mega, kilo)))) == [("invalid property", "/contents/2/size")]
+    assert problems_of(refusal_of(flex(carousel(default, kilo, mega)))) == [("invalid property", "/contents/1/size")]
 
 
 @pytest.mark.parametrize("count", [10, 11])
@@ -114,6 +114,7 @@ def test_at_most_ten_pictures_move(count: int) -> None:
     [("/body/contents/0/tone", words(tone="kind")), ("/body/contents/0/Text", words(Text="ก")),
      ("/body/contents/0/contents/0/wrap", words(contents=[{**SPAN, "wrap": True}])),
      ("/body/contents/0/action/tone", {**BUTTON, "action": postback(tone="kind")}),
+     ("/body/contents/0/action/tone", words(action=postback(tone="kind"))),
      ("/body/contents/0/alt_text", box(alt_text="ก")), ("/body/contents/0/flex", SEPARATOR | {"flex": 1})],
 )  # fmt: skip
 def test_an_unknown_property_is_refused_where_it_stands(place: str, body: dict[str, Any]) -> None:
@@ -157,7 +158,7 @@ def test_a_text_shows_something(component: dict[str, Any], said: str) -> None:
 
 
 def test_a_text_with_spans_needs_no_text_of_its_own() -> None:
-    assert problems_with({"type": "text", "contents": [SPAN]}, words("", contents=[SPAN])) == []
+    assert problems_with({"type": "text", "contents": [SPAN]}, words("", contents=[{**SPAN, "text": ""}])) == []
 
 
 @pytest.mark.parametrize(
@@ -183,8 +184,12 @@ def test_a_video_needs_a_preview_and_something_to_show_instead() -> None:
 
 def test_a_video_opens_addresses_only() -> None:
     assert problems_with(words(), hero={**VIDEO, "action": postback()}) == [("invalid property", "/hero/action")]
-    link = {"type": "uri", "label": "ดู", "uri": "https://example.com"}
-    assert problems_with(words(), hero={**VIDEO, "action": link}) == []
+    link = {"type": "uri", "uri": "https://example.com"}
+    for label in ({}, {"label": "ก" * 40}):
+        assert problems_with(words(), hero={**VIDEO, "action": {**link, **label}}) == []
+    assert problems_with(words(), hero={**VIDEO, "action": {**link, "label": "ก" * 41}}) == [
+        ("must not be longer than 40 characters", "/hero/action/label")
+    ]
 
 
 @pytest.mark.parametrize("name", ["angle", "startColor", "endColor"])
@@ -249,7 +254,7 @@ def test_a_video_stands_in_no_carousel() -> None:
          [("#0F0", "invalid property"), ("green", "invalid property"), ("00ff00", "invalid property"),
           ("#00ff000", "invalid property"), ("", "invalid property")]),
         ("flex", [0, 1, 100], [(-1, "must be greater than or equal to 0"), ("1", "invalid property"),
-                               (1.5, "invalid property"), (True, "invalid property")]),
+                               (1.5, "invalid property"), (True, "invalid property"), (2**63, "invalid property")]),
         ("maxLines", [0, 3], [(-1, "must be greater than or equal to 0")]),
         ("lineSpacing", ["4px", "1.5px"], [("md", "invalid property"), ("5%", "invalid unit")]),
         ("wrap", [True, False], [("true", "invalid property"), (1, "invalid property")]),
