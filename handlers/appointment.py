@@ -39,7 +39,9 @@ def is_teacher(person: Person, consultation: Consultation) -> bool:
     return person.id == consultation.teacher_id
 
 
-def _when(states: tuple[State, ...], allowed: Callable[[Person, Consultation], bool]) -> Callable[[Step], Callable[[Talk], Turn]]:
+def _when(
+    states: tuple[State, ...], allowed: Callable[[Person, Consultation], bool]
+) -> Callable[[Step], Callable[[Talk], Turn]]:
     """Before a step: is it there, is it the reader's business, is it not too late, may this person?
 
     Strangers hear "not allowed" before they could learn a state; for those who take part, "too late" comes first.
@@ -50,7 +52,9 @@ def _when(states: tuple[State, ...], allowed: Callable[[Person, Consultation], b
             consultation = consultations.find(talk.session, talk.said.args[0])
             if consultation is None:
                 return Turn([say(says.not_found(talk.voice))])
-            if not (takes_part(talk.me, consultation) or approval.may_decide(talk.me) or _was_theirs(talk.me, consultation)):
+            if not (
+                takes_part(talk.me, consultation) or approval.may_decide(talk.me) or _was_theirs(talk.me, consultation)
+            ):
                 return Turn([say(says.not_allowed(talk.voice))])
             if consultation.state not in states:
                 return approval.present(talk, consultation)
@@ -94,7 +98,9 @@ def _book(talk: Talk, consultation: Consultation, start: datetime) -> Turn:
     if why is None:
         booked = appointments.book(talk.session, consultation, supervisor, start, None, talk.now)
     if booked is None:
-        return _instead(talk, consultation, start, says.not_free(talk.voice, why) if why else says.slot_just_taken(talk.voice))
+        return _instead(
+            talk, consultation, start, says.not_free(talk.voice, why) if why else says.slot_just_taken(talk.voice)
+        )
     if not consultations.mark_booked(talk.session, consultation, talk.me, talk.now):
         # Somebody changed the consultation between our look and now: the slot goes back with the transaction's savepoint.
         appointments.close(talk.session, consultation, AppointmentState.CANCELLED, talk.now)
@@ -141,7 +147,9 @@ def offer(talk: Talk, consultation: Consultation) -> Turn:
     added = _added(talk)
     if added is not None and added not in chosen:
         assert consultation.supervisor is not None
-        why = appointments.why_not(talk.session, talk.facts.calendar, consultation.supervisor, added, talk.now, consultation.teacher)
+        why = appointments.why_not(
+            talk.session, talk.facts.calendar, consultation.supervisor, added, talk.now, consultation.teacher
+        )
         if why is not None:
             note = f"{says.WHY_NOT[why]}{talk.voice.ka} เลือกเวลาอื่นได้"
         elif len(chosen) < MOST_OFFERED:
@@ -290,7 +298,9 @@ def _new_times(talk: Talk, appointment: Appointment, words: str, near: datetime 
     )
     data = f"move_to:{appointment.id}:{appointment.sequence}"
     other = appointment_cards.other_time("เวลาอื่น", data, talk.now)
-    return appointment_cards.slots_card(words, cards.number(talk.facts, appointment.consultation), free, data, talk.now, other)
+    return appointment_cards.slots_card(
+        words, cards.number(talk.facts, appointment.consultation), free, data, talk.now, other
+    )
 
 
 def move_to(talk: Talk) -> Turn:
@@ -305,7 +315,9 @@ def move_to(talk: Talk) -> Turn:
         start = appointment_cards.from_stamp(talk.said.args[2])
     if start == appointment.starts_at:
         return Turn([notices.appointment_card(talk, appointment, talk.me)])
-    why = appointments.why_not(talk.session, talk.facts.calendar, appointment.supervisor, start, talk.now, appointment.teacher)
+    why = appointments.why_not(
+        talk.session, talk.facts.calendar, appointment.supervisor, start, talk.now, appointment.teacher
+    )
     if why is not None:
         return Turn([_new_times(talk, appointment, says.not_free(talk.voice, why), start)])
     if not appointments.move(talk.session, appointment, start, seen, talk.now):
@@ -346,7 +358,9 @@ def cancel_because(talk: Talk, consultation: Consultation) -> Turn:
     if talk.me.id != consultation.supervisor_id:
         told += notices.to_supervisor(consultation, words)
     mine = says.cancelled(talk.voice, number)
-    return Turn([say(mine), cards.state_card(talk.facts, consultation, talk.now)], state=None, notices=told, must_arrive=True)
+    return Turn(
+        [say(mine), cards.state_card(talk.facts, consultation, talk.now)], state=None, notices=told, must_arrive=True
+    )
 
 
 def cancel_in_words(talk: Talk) -> Turn:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from models import consultations, people
-from models.consultations import Consultation, State
-from models.people import Person, Role
-
 from handlers import notices, says
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, postback, say
 from handlers.turn import Notice, Talk, Turn
+from models import consultations, people
+from models.consultations import Consultation, State
+from models.people import Person, Role
 
 DECLINE_REASONS = ("อยู่นอกงานของกลุ่มนิเทศ", "ขอรายละเอียดเพิ่มแล้วส่งใหม่", "ซ้ำกับเรื่องที่ขอไว้แล้ว")
 
@@ -49,7 +48,9 @@ def present(talk: Talk, consultation: Consultation) -> Turn:
         State.NO_SHOW: "เรื่องนี้ปิดแล้ว",
     }[State(consultation.state)]
     decided = consultation.considered_at if consultation.state != State.WAITING else None
-    at = f" {says.when(decided, talk.now)}" if decided and consultation.state in (State.ASSIGNED, State.DECLINED) else ""
+    at = (
+        f" {says.when(decided, talk.now)}" if decided and consultation.state in (State.ASSIGNED, State.DECLINED) else ""
+    )
     return Turn([say(says.too_late(talk.voice, happened + at)), cards.state_card(talk.facts, consultation, talk.now)])
 
 
@@ -87,9 +88,7 @@ def others(talk: Talk, consultation: Consultation) -> Turn:
 @_deciding
 def decline(talk: Talk, consultation: Consultation) -> Turn:
     """Asks why, before the teacher is told."""
-    actions = [
-        postback(reason, f"decline_because:{consultation.id}:{reason}") for reason in DECLINE_REASONS
-    ]
+    actions = [postback(reason, f"decline_because:{consultation.id}:{reason}") for reason in DECLINE_REASONS]
     words = says.ask_decline_reason(talk.voice, cards.number(talk.facts, consultation))
     return Turn([ask(words, *actions)], state="declining", data={"consultation": str(consultation.id)})
 

@@ -17,7 +17,7 @@ from handlers.cards.base import Part, ask, button, postback, row, say
 from handlers.proposals import Proposal, propose
 from handlers.turn import Message, Talk, Turn
 from models import appointments, attachments, consultations, duties
-from models.clock import BANGKOK, local, today
+from models.clock import BANGKOK, today
 from models.consultations import Consultation
 from models.roster import words_of
 from nlp.thai_dates import When
@@ -36,7 +36,11 @@ def ask_what(talk: Talk) -> Turn:
 
 def begin(talk: Talk, text: str) -> Turn:
     """A new request from its first sentence."""
-    draft: Draft = {
+    return go_on(talk, _new_draft(talk, text))
+
+
+def _new_draft(talk: Talk, text: str) -> Draft:
+    return {
         "key": uuid4().hex,
         "text": text,
         "message_id": talk.said.message_id,
@@ -44,7 +48,20 @@ def begin(talk: Talk, text: str) -> Turn:
         "said": [[text, talk.now.isoformat()]],
         "chosen": {},
     }
-    return go_on(talk, draft)
+
+
+def begin_here(talk: Talk) -> Turn:
+    """A sentence that asks for advice."""
+    return begin(talk, talk.said.text)
+
+
+def ask_at(talk: Talk) -> Turn:
+    """A free time was pressed in somebody's list: the time and the person are known, the matter is missing."""
+    draft = _new_draft(talk, talk.said.text or "ขอคำปรึกษา")
+    start = appointment_cards.from_stamp(talk.said.args[1])
+    draft["chosen"] = {"supervisor": talk.said.args[0], "wished_at": start.isoformat(), "mode": "appointment"}
+    draft["said"] = []
+    return Turn([say(says.ask_what(talk.voice))], state="asking_topic", data={"draft": draft})
 
 
 def heard(talk: Talk) -> Turn:
@@ -94,6 +111,8 @@ def edit(talk: Talk) -> Turn:
     """What should be different?"""
     if "draft" not in talk.chat.data:
         return Turn([say(says.draft_gone(talk.voice))])
+    if talk.said.args:
+        return edit_field(talk)
     actions = [
         postback("เรื่อง", "edit:topic"),
         postback("เวลา", "edit:when"),
@@ -286,9 +305,7 @@ def send(talk: Talk) -> Turn:
     attachments.give_to(talk.session, talk.me, made)
     number = cards.number(talk.facts, made)
     told = notices.of_new_consultation(talk, made)
-    card = cards.state_card(
-        talk.facts, made, talk.now, buttons=[button(postback("ยกเลิกคำขอ", f"cancel:{made.id}"))]
-    )
+    card = cards.state_card(talk.facts, made, talk.now, buttons=[button(postback("ยกเลิกคำขอ", f"cancel:{made.id}"))])
     return Turn([say(_sent_words(talk, number)), card], state=None, notices=told, must_arrive=True)
 
 
@@ -324,12 +341,6 @@ def _sent_words(talk: Talk, number: str) -> str:
 
 def follow_up(talk: Talk, earlier: Consultation) -> Draft:
     """The draft of a follow-up of an earlier consultation, for the teacher to choose a time."""
-    return {
-        "key": uuid4().hex,
-        "text": earlier.question,
-        "message_id": None,
-        "asked_at": talk.now.isoformat(),
-        "said": [[earlier.question, local(talk.now).isoformat()]],
-        "chosen": {"topic": earlier.topic, "supervisor": str(earlier.supervisor_id)},
-        "follows_id": earlier.id,
-    }
+    draft = _new_draft(talk, earlier.question)
+    chosen = {"topic": earlier.topic, "supervisor": str(earlier.supervisor_id)}
+    return {**draft, "message_id": None, "chosen": chosen, "follows_id": earlier.id}

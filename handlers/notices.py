@@ -1,19 +1,18 @@
 """Who else hears of it: each piece of news goes to each person once, and to the clerk when the person is not on LINE."""
 
-from models import appointments, consultations
-from models.appointments import Appointment
-from models.consultations import Consultation
-from models.people import Person, Role, with_role
-
 from handlers import says
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import say
 from handlers.proposals import described
-from handlers.turn import Message, Notice, Talk
+from handlers.turn import Context, Message, Notice, Talk
+from models import appointments, consultations
+from models.appointments import Appointment
+from models.consultations import Consultation
+from models.people import Person, Role, with_role
 
 
-def deciders(talk: Talk) -> list[Person]:
+def deciders(talk: Context) -> list[Person]:
     """Who decides now: acting directors when there are any, else the director, else the clerks."""
     for role in (Role.ACTING_DIRECTOR, Role.DIRECTOR, Role.CLERK):
         reachable = [person for person in with_role(talk.session, role) if person.reachable]
@@ -22,7 +21,7 @@ def deciders(talk: Talk) -> list[Person]:
     return []
 
 
-def of_new_consultation(talk: Talk, made: Consultation) -> list[Notice]:
+def of_new_consultation(talk: Context, made: Consultation) -> list[Notice]:
     """The director's card; with automatic assignment on and a clear case, the supervisor's card at once."""
     clear = made.proposed and (len(made.proposed) == 1 or made.proposed[0]["reasons"] != made.proposed[1]["reasons"])
     if talk.facts.settings.auto_assign and clear and len(made.proposed[0]["reasons"]) > 0:
@@ -32,19 +31,19 @@ def of_new_consultation(talk: Talk, made: Consultation) -> list[Notice]:
     return of_waiting(talk, made)
 
 
-def of_waiting(talk: Talk, consultation: Consultation) -> list[Notice]:
+def of_waiting(talk: Context, consultation: Consultation) -> list[Notice]:
     """The card to decide on, for whoever decides."""
     card = approval(talk, consultation)
     return [Notice(person, [card]) for person in deciders(talk)]
 
 
-def approval(talk: Talk, consultation: Consultation) -> Message:
+def approval(talk: Context, consultation: Consultation) -> Message:
     """The director's card as it is now."""
     proposals = described(talk.session, talk.facts, consultation, talk.now)
     return cards.approval_card(talk.facts, consultation, proposals, talk.now)
 
 
-def assignment(talk: Talk, consultation: Consultation) -> Message:
+def assignment(talk: Context, consultation: Consultation) -> Message:
     """The supervisor's card as it is now."""
     supervisor, wished = consultation.supervisor, consultation.wished_at
     free = (
@@ -56,7 +55,7 @@ def assignment(talk: Talk, consultation: Consultation) -> Message:
     return cards.assignment_card(talk.facts, consultation, talk.now, free=free, phone=phone)
 
 
-def of_assignment(talk: Talk, consultation: Consultation) -> list[Notice]:
+def of_assignment(talk: Context, consultation: Consultation) -> list[Notice]:
     """The supervisor's card; to the clerks when the supervisor is not on LINE."""
     supervisor = consultation.supervisor
     assert supervisor is not None
@@ -79,12 +78,10 @@ def of_appointment(talk: Talk, appointment: Appointment, title: str, words: str 
     return told
 
 
-def appointment_card(talk: Talk, appointment: Appointment, reader: Person, title: str = "นัดแล้ว") -> Message:
+def appointment_card(talk: Context, appointment: Appointment, reader: Person, title: str = "นัดแล้ว") -> Message:
     """The appointment's card for one reader, with the link to their calendar entry."""
     calendar_link = talk.links.ics(reader, appointment.id)
-    return appointment_cards.appointment_card(
-        talk.facts, appointment, reader, talk.now, calendar_link, title=title
-    )
+    return appointment_cards.appointment_card(talk.facts, appointment, reader, talk.now, calendar_link, title=title)
 
 
 def to_teacher(consultation: Consultation, *messages: Message) -> list[Notice]:
@@ -96,4 +93,3 @@ def to_supervisor(consultation: Consultation, *messages: Message) -> list[Notice
     """Something for the supervisor."""
     supervisor = consultation.supervisor
     return [Notice(supervisor, list(messages))] if supervisor is not None and supervisor.reachable else []
-

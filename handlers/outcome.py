@@ -1,16 +1,15 @@
 """Afterwards: the supervisor records how it went, the teacher says how it was."""
 
-from models import appointments, consultations
-from models.appointments import AppointmentState
-from models.consultations import Consultation, State
-
-from handlers import approval, consultation as request
-from handlers import notices, says
+from handlers import approval, notices, says
+from handlers import consultation as request
 from handlers.appointment import acts_as_supervisor
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, button, postback, say
 from handlers.turn import Notice, Talk, Turn
+from models import appointments, consultations
+from models.appointments import AppointmentState
+from models.consultations import Consultation, State
 from models.people import Role
 
 

@@ -54,12 +54,12 @@ def propose(
 
 
 def _with_chosen(understanding: Understanding, chosen: dict[str, Any]) -> Understanding:
-    picked = {kind: str(chosen[kind]) for kind in ("learning_area", "function") if chosen.get(kind)}
+    learning_area, function = chosen.get("learning_area"), chosen.get("function")
     # Whoever writes a request asks for advice, whatever the single sentence looked like.
     intent = understanding.intent if understanding.intent == "book" else "consult"
-    if not picked:
+    if not learning_area and not function:
         return replace(understanding, intent=intent)
-    topics = (Topic(title="", **picked), *understanding.topics)
+    topics = (Topic(title="", learning_area=learning_area, function=function), *understanding.topics)
     return replace(understanding, intent=intent, topics=topics)
 
 

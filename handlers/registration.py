@@ -29,6 +29,12 @@ def welcome(talk: Talk) -> Turn:
     return Turn([say(says.welcome(talk.voice, talk.office.short_name)), ask(says.consent(talk.voice), *actions)])
 
 
+def start(talk: Talk) -> Turn:
+    """Registers, or registers anew to correct something."""
+    question = talk.said.text if talk.said.kind == "text" and not talk.me.registered_at else ""
+    return Turn([ask(says.ask_name(talk.voice))], state="asking_name", data={"question": question})
+
+
 def agree(talk: Talk) -> Turn:
     """Keeps the consent with its version and time, and begins the registration."""
     assert talk.said.user_id is not None

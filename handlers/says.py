@@ -24,17 +24,11 @@ def clock(moment: datetime) -> str:
 
 
 def welcome(v: Voice, office: str) -> str:
-    return (
-        f"สวัสดี{v.ka} {v.name}ของ{office} ช่วยนัดศึกษานิเทศก์ให้คุณครู{v.ka}\n"
-        f"พิมพ์บอกเรื่องที่อยากปรึกษากับวันที่สะดวกได้เลย"
-    )
+    return f"สวัสดี{v.ka} {v.name}ของ{office} ช่วยนัดศึกษานิเทศก์ให้คุณครู{v.ka}\nพิมพ์บอกเรื่องที่อยากปรึกษากับวันที่สะดวกได้เลย"
 
 
 def consent(v: Voice) -> str:
-    return (
-        f"ก่อนเริ่ม ขอเก็บชื่อ โรงเรียน และเรื่องที่ปรึกษา เพื่อนัดหมายและทำทะเบียนของสำนักงานเท่านั้น "
-        f"ขอดูหรือลบเมื่อไรก็ได้{v.ka}"
-    )
+    return f"ก่อนเริ่ม ขอเก็บชื่อ โรงเรียน และเรื่องที่ปรึกษา เพื่อนัดหมายและทำทะเบียนของสำนักงานเท่านั้น ขอดูหรือลบเมื่อไรก็ได้{v.ka}"
 
 
 def ask_name(v: Voice) -> str:
@@ -167,6 +161,10 @@ def nobody_reachable(v: Voice) -> str:
 
 def ask_decline_reason(v: Voice, number: str) -> str:
     return f"ไม่รับ {number} เพราะอะไร{v.kha} คุณครูจะได้อ่านเหตุผลนี้"
+
+
+def waits_long(v: Voice) -> str:
+    return f"เรื่องนี้รอพิจารณานานแล้ว{v.ka} ช่วยดูแทนได้เลย"
 
 
 def declined(v: Voice, number: str) -> str:
@@ -309,9 +307,7 @@ def absence_needs_days(v: Voice) -> str:
 
 
 def help_text(v: Voice) -> str:
-    return (
-        f"พิมพ์บอกได้เลย{v.ka} เช่น\n“ปรึกษาเรื่องวัดผล พฤหัสนี้ 10 โมง”\n“เรื่องของฉันถึงไหนแล้ว”\n“ศน.คณิตว่างวันไหน”"
-    )
+    return f"พิมพ์บอกได้เลย{v.ka} เช่น\n“ปรึกษาเรื่องวัดผล พฤหัสนี้ 10 โมง”\n“เรื่องของฉันถึงไหนแล้ว”\n“ศน.คณิตว่างวันไหน”"
 
 
 def with_a_person(v: Voice, phone: str | None) -> str:
@@ -390,10 +386,7 @@ def code_unknown(v: Voice) -> str:
 
 
 def ask_delete(v: Voice) -> str:
-    return (
-        f"จะลบชื่อ โรงเรียน เบอร์โทร และข้อความทั้งหมดของคุณครู{v.ka} "
-        f"นัดที่ยังไม่ถึงจะถูกยกเลิก ทะเบียนเก็บไว้แบบไม่มีชื่อ ยืนยันไหม{v.kha}"
-    )
+    return f"จะลบชื่อ โรงเรียน เบอร์โทร และข้อความทั้งหมดของคุณครู{v.ka} นัดที่ยังไม่ถึงจะถูกยกเลิก ทะเบียนเก็บไว้แบบไม่มีชื่อ ยืนยันไหม{v.kha}"
 
 
 def deleted(v: Voice) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,8 @@ class Said:
     picked: str | None = None
     message_id: str | None = None
     file_name: str | None = None
+    is_external: bool = False
+    """The content is not at LINE (sent through LIFF): it can't be fetched with our token."""
     mentioned: bool = False
     """In a group: the bot was addressed."""
     in_group: bool = False
@@ -65,22 +68,28 @@ class Turn:
 
 
 @dataclass
-class Talk:
-    """Everything a step may look at: one message of one person in one office, inside one transaction."""
+class Context:
+    """One office at one moment, inside one transaction: enough to write a card."""
 
     session: Session
     office: Office
     facts: OfficeFacts
-    chat: Chat
-    said: Said
     now: datetime
     links: "Links"
-    person: Person | None = None
 
     @property
     def voice(self) -> Voice:
         """How this office's bot speaks."""
         return Voice.of(self.facts.settings.bot_name, self.facts.settings.particle)
+
+
+@dataclass
+class Talk(Context):
+    """Everything a step may look at: a context, and one message of one person in one chat."""
+
+    chat: Chat
+    said: Said
+    person: Person | None = None
 
     def with_args(self, *args: str) -> "Talk":
         """The same talk as if a button with these arguments had been pressed."""
@@ -103,6 +112,10 @@ class Links:
     def ics(self, person: Person, appointment_id: int) -> str:
         """The calendar entry of an appointment, for this person's eyes."""
         return f"{self.base}/ics/{self.person_token(person)}/{appointment_id}.ics"
+
+    def chat(self, office: Office, text: str) -> str:
+        """Opens the 1:1 chat with the bot with `text` typed in (https://line.me/R/oaMessage, percent-encoded UTF-8)."""
+        return f"https://line.me/R/oaMessage/{quote(office.bot_basic_id or '')}/?{quote(text[:200])}"
 
     def privacy(self, office: Office) -> str:
         """The office's privacy notice."""

@@ -88,9 +88,7 @@ class Absence(OfficeOwned, Base):
     """Days on which a supervisor can't be met, both ends included."""
 
     __tablename__ = "absences"
-    __table_args__ = (
-        Index("one_absence_per_person_and_span", "person_id", "first_day", "last_day", unique=True),
-    )
+    __table_args__ = (Index("one_absence_per_person_and_span", "person_id", "first_day", "last_day", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
@@ -136,7 +134,9 @@ def why_not(
     return None
 
 
-def book(session: Session, consultation: Consultation, supervisor: Person, start: datetime, place: str | None, now: datetime) -> Appointment | None:
+def book(
+    session: Session, consultation: Consultation, supervisor: Person, start: datetime, place: str | None, now: datetime
+) -> Appointment | None:
     """Book the slot; None when somebody was first (see the index `one_live_appointment_per_slot`)."""
     appointment_id = insert_once(
         session,
@@ -234,7 +234,9 @@ def free_slots(
 ) -> list[datetime]:
     """Up to `most` free starts after `now`, in order of time: the nearest to `near` when given, within `days` and `hours` when given."""
     first = max(days[0], today(now)) if days else today(now)
-    last = min(days[1], today(now) + timedelta(days=HORIZON_DAYS)) if days else today(now) + timedelta(days=HORIZON_DAYS)
+    last = (
+        min(days[1], today(now) + timedelta(days=HORIZON_DAYS)) if days else today(now) + timedelta(days=HORIZON_DAYS)
+    )
     if near is not None:
         first, last = max(first, today(near) - timedelta(days=4)), min(last, today(near) + timedelta(days=14))
     free = _free(session, calendar, supervisor, now, first, last, teacher)
@@ -280,7 +282,9 @@ def _absent(session: Session, person: Person, day: date) -> bool:
     return bool(absences_of(session, person, day, day))
 
 
-def add_absence(session: Session, person: Person, first: date, last: date, kind: str, now: datetime) -> list[Appointment]:
+def add_absence(
+    session: Session, person: Person, first: date, last: date, kind: str, now: datetime
+) -> list[Appointment]:
     """Keep the absence (once) and return the live appointments it touches."""
     insert_once(
         session,

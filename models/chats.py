@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.db import Base, Json, OfficeOwned, insert_once
+from models.db import Base, Json, OfficeOwned
 
 
 class Chat(OfficeOwned, Base):
@@ -25,7 +25,11 @@ class Chat(OfficeOwned, Base):
     updated_at: Mapped[datetime]
 
 
-def of(session: Session, office_id: int, line_chat_id: str, now: datetime) -> Chat:
-    """The chat, made when it is new."""
-    insert_once(session, Chat, office_id=office_id, line_chat_id=line_chat_id, data={}, buttons={}, updated_at=now)
-    return session.scalars(select(Chat).where(Chat.office_id == office_id, Chat.line_chat_id == line_chat_id)).one()
+def find(session: Session, line_chat_id: str) -> Chat | None:
+    """The chat as it was left; None for one that is new."""
+    return session.scalar(select(Chat).where(Chat.line_chat_id == line_chat_id))
+
+
+def new(office_id: int, line_chat_id: str, now: datetime) -> Chat:
+    """A chat in which nothing was said yet. It is not stored: that needs consent."""
+    return Chat(office_id=office_id, line_chat_id=line_chat_id, state=None, data={}, buttons={}, updated_at=now)

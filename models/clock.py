@@ -37,3 +37,8 @@ def today(moment: datetime) -> date:
     """The calendar day in Bangkok at that moment."""
     return local(moment).date()
 
+
+def first_of_next_month(moment: datetime) -> datetime:
+    """Midnight (Bangkok) at which the next calendar month begins."""
+    first = local(moment).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return (first + timedelta(days=32)).replace(day=1)

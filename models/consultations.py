@@ -15,11 +15,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.clock import today
-from models.db import Base, OfficeOwned
+from models.db import Base, OfficeOwned, upsert
 from models.offices import School
 from models.people import Person
 from nlp.thai_calendar import fiscal_year_of
@@ -82,6 +81,8 @@ class Consultation(OfficeOwned, Base):
     """The times the supervisor offers, ISO 8601 in UTC."""
     requested_at: Mapped[datetime]
     registered_at: Mapped[datetime]
+    waiting_since: Mapped[datetime]
+    """Since when it waits for a decision: registered, or handed back."""
     considered_at: Mapped[datetime | None]
     coordinated_at: Mapped[datetime | None]
     consulted_at: Mapped[datetime | None]
@@ -128,8 +129,7 @@ class Counter(OfficeOwned, Base):
 
 def next_number(session: Session, office_id: int, year: int) -> int:
     """The next number of the fiscal year. Without gaps: it is taken back when the transaction fails."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
-    statement = insert(Counter).values(office_id=office_id, fiscal_year=year, last=1)
+    statement = upsert(session, Counter).values(office_id=office_id, fiscal_year=year, last=1)
     statement = statement.on_conflict_do_update(
         index_elements=["office_id", "fiscal_year"], set_={"last": Counter.last + 1}
     )
@@ -181,6 +181,7 @@ def register(
         state=State.WAITING,
         requested_at=requested_at,
         registered_at=now,
+        waiting_since=now,
         follows_id=follows_id,
     )
     session.add(consultation)
@@ -190,7 +191,12 @@ def register(
 
 
 def record(
-    session: Session, consultation: Consultation, kind: str, person: Person | None, now: datetime, note: str | None = None
+    session: Session,
+    consultation: Consultation,
+    kind: str,
+    person: Person | None,
+    now: datetime,
+    note: str | None = None,
 ) -> None:
     """Add a line to the history."""
     session.add(
@@ -261,9 +267,27 @@ def hand_back(session: Session, consultation: Consultation, by: Person, reason: 
         supervisor_id=None,
         offered=None,
         reason=reason,
+        waiting_since=now,
     )
     if done:
         record(session, consultation, "handed_back", by, now, reason)
+    return done
+
+
+def reopen(session: Session, consultation: Consultation, by: Person, reason: str, now: datetime) -> bool:
+    """The supervisor can't keep the appointment and somebody else should: back to the director."""
+    done = _change(
+        session,
+        consultation,
+        [State.BOOKED],
+        state=State.WAITING,
+        supervisor_id=None,
+        coordinated_at=None,
+        reason=reason,
+        waiting_since=now,
+    )
+    if done:
+        record(session, consultation, "reopened", by, now, reason)
     return done
 
 
@@ -374,3 +398,7 @@ def load_between(session: Session, since: datetime, until: datetime) -> dict[int
     )
     return {person_id: count for person_id, count in rows if person_id is not None}
 
+
+def hand_over(session: Session, old: Person, new: Person) -> None:
+    """Everything that `old` asked was asked by `new`: one LINE user who turned out to be on the roster."""
+    session.execute(update(Consultation).where(Consultation.teacher_id == old.id).values(teacher_id=new.id))

@@ -6,7 +6,7 @@ One engine for SQLite (embedded default) and PostgreSQL (to grow on); everything
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     create_engine,
     event,
+    inspect,
     select,
     text,
 )
@@ -145,9 +146,8 @@ def _stamp_the_office(session: Session, _context: object, _instances: object) ->
         return
     for row in session.new:
         if isinstance(row, OfficeOwned):
-            if row.office_id is None:
-                row.office_id = office_id
-            elif row.office_id != office_id:
+            row.office_id = row.office_id or office_id
+            if row.office_id != office_id:
                 raise ValueError(f"{type(row).__name__} of office {row.office_id} in a session of office {office_id}")
 
 
@@ -159,12 +159,17 @@ def insert_once(session: Session, model: type[Base], **values: Any) -> int | Non
     office_id = session.info.get("office_id")
     if office_id is not None and issubclass(model, OfficeOwned):
         values.setdefault("office_id", office_id)
-    dialects = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-    insert = dialects[session.get_bind().dialect.name]
-    key = model.__table__.primary_key.columns.values()[0]
-    statement = insert(model).values(**values).on_conflict_do_nothing().returning(key)
+    (key,) = inspect(model).primary_key
+    statement = upsert(session, model).values(**values).on_conflict_do_nothing().returning(key)
     row = session.execute(statement).first()
     return None if row is None else int(row[0])
+
+
+def upsert(session: Session, model: type[Base]) -> sqlite.Insert:
+    """An INSERT that knows ON CONFLICT, in the session's dialect (both spell it alike)."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(model)
+    return cast(sqlite.Insert, postgresql.insert(model))
 
 
 def lock_for_transaction(session: Session, name: str) -> bool:
@@ -175,10 +180,10 @@ def lock_for_transaction(session: Session, name: str) -> bool:
     if session.get_bind().dialect.name == "sqlite":
         return True
     statement = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
-    return bool(session.execute(statement, {"name": name}).scalar_one())
+    return session.execute(statement, {"name": name}).scalar_one() is True
 
 
 def is_reachable(database: Database) -> bool:
     """Whether the database answers."""
     with database.reading() as session:
-        return session.execute(select(1)).scalar_one() == 1
+        return bool(session.execute(select(1)).scalar_one())

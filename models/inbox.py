@@ -107,9 +107,7 @@ def oldest(session: Session, office_id: int, line_chat_id: str) -> InboxEvent | 
     """The chat's next event in order of occurrence; None when nothing is left."""
     return session.scalar(
         select(InboxEvent)
-        .where(
-            InboxEvent.office_id == office_id, InboxEvent.line_chat_id == line_chat_id, InboxEvent.state == "new"
-        )
+        .where(InboxEvent.office_id == office_id, InboxEvent.line_chat_id == line_chat_id, InboxEvent.state == "new")
         .order_by(InboxEvent.event_at, InboxEvent.id)
         .limit(1)
     )
@@ -141,7 +139,9 @@ def replay(session: Session, now: datetime) -> int:
 
 def without_words(event: dict[str, Any]) -> dict[str, Any]:
     """The event without what the person wrote or sent: what remains when it must be forgotten."""
-    kept = {key: event[key] for key in ("type", "mode", "timestamp", "webhookEventId", "deliveryContext") if key in event}
+    kept: dict[str, Any] = {
+        key: event[key] for key in ("type", "mode", "timestamp", "webhookEventId", "deliveryContext") if key in event
+    }
     message = event.get("message")
     if isinstance(message, dict):
         kept["message"] = {key: message[key] for key in ("id", "type") if key in message}

@@ -17,12 +17,12 @@ class OfficeFacts:
 
     def name_of(self, kind: str, code: str | None) -> str | None:
         """The Thai name of a learning_area, function or area, shortened as people say it; None when the pack has none."""
-        entries = {
-            "learning_area": self.pack.learning_areas,
-            "function": self.pack.functions,
-            "area": self.pack.areas,
-        }[kind]
-        name = next((entry.name_th for entry in entries if entry.code == code), None)
+        names = {
+            "learning_area": {entry.code: entry.name_th for entry in self.pack.learning_areas},
+            "function": {entry.code: entry.name_th for entry in self.pack.functions},
+            "area": {entry.code: entry.name_th for entry in self.pack.areas},
+        }
+        name = names[kind].get(code or "")
         if name is None:
             return None
         for prefix in ("กลุ่มสาระการเรียนรู้", "กลุ่มงาน"):

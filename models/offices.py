@@ -19,7 +19,7 @@ class Office(Base):
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str]
     short_name: Mapped[str]
-    pack: Mapped[dict[str, Any]]
+    pack: Mapped[dict[str, Any]] = mapped_column(Json, deferred=True)
     settings: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     words_version: Mapped[str] = mapped_column(String(32), default=lambda: uuid4().hex)
     """Changes with pack, settings, people and keywords: every process builds its vocabulary anew when it differs."""

@@ -65,6 +65,11 @@ class OutboxMessage(OfficeOwned, Base):
     """reply (free) or push (counted)."""
     error: Mapped[str | None] = mapped_column(Text)
 
+    @property
+    def is_before_consent(self) -> bool:
+        """For a person whom the office may not keep: nothing of it stays once it is sent."""
+        return self.person_id is None and self.line_chat_id.startswith("U")
+
     def reply_is_fresh(self, now: datetime) -> bool:
         """Whether the reply token may still be tried."""
         return self.reply_token is not None and self.reply_until is not None and now < self.reply_until
@@ -129,7 +134,13 @@ def claim(session: Session, now: datetime) -> OutboxMessage | None:
                 OutboxMessage.attempts == attempts,
                 OutboxMessage.state.in_(PENDING),
             )
-            .values(state="sending", attempts=attempts + 1, next_attempt_at=now + LEASE)
+            .values(
+                state="sending",
+                attempts=attempts + 1,
+                next_attempt_at=now + LEASE,
+                # Left in "sending" by a sender that died: whether its reply went out, nobody knows.
+                reply_unsure=or_(OutboxMessage.reply_unsure, OutboxMessage.state == "sending"),
+            )
             .returning(OutboxMessage.id)
             .execution_options(synchronize_session=False)
         ).first()
@@ -141,6 +152,8 @@ def claim(session: Session, now: datetime) -> OutboxMessage | None:
 def mark_sent(row: OutboxMessage, sent_by: str, now: datetime) -> None:
     """It arrived at LINE."""
     row.state, row.sent_by, row.sent_at, row.error = "sent", sent_by, now, None
+    if row.is_before_consent:
+        row.messages, row.line_chat_id = [], ""
 
 
 def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:
@@ -150,14 +163,34 @@ def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) ->
         mark_dead(row, f"older than 24 h: {error}")
 
 
-def mark_held(row: OutboxMessage, error: str) -> None:
-    """The month's messages are used up, or LINE does not accept our token: wait for a person or the first of the month."""
-    row.state, row.error = "held", error
+def mark_held(row: OutboxMessage, error: str, until: datetime) -> None:
+    """The month's messages are used up: wait for the first of the month, or ride on a reply before."""
+    row.state, row.error, row.next_attempt_at = "held", error, until
 
 
 def mark_dead(row: OutboxMessage, error: str) -> None:
     """LINE will never take it; the office sees it among the dead letters."""
     row.state, row.error = "dead", error
+
+
+def release_held(session: Session, now: datetime) -> int:
+    """Let go of what waited for a new month; how many."""
+    statement = update(OutboxMessage).where(OutboxMessage.state == "held", OutboxMessage.next_attempt_at <= now)
+    released = session.execute(
+        statement.values(state="waiting", created_at=now, retry_key=OutboxMessage.retry_key).returning(OutboxMessage.id)
+    ).all()
+    return len(released)
+
+
+def ride_along(session: Session, line_chat_id: str, room: int, now: datetime) -> list[dict[str, Any]]:
+    """Messages held for this chat that fit into a free reply of `room` messages; they count as sent with it."""
+    found: list[dict[str, Any]] = []
+    held = select(OutboxMessage).where(OutboxMessage.line_chat_id == line_chat_id, OutboxMessage.state == "held")
+    for row in session.scalars(held.order_by(OutboxMessage.id)):
+        if len(found) + len(row.messages) <= room:
+            found += row.messages
+            mark_sent(row, "reply", now)
+    return found
 
 
 def replay(session: Session, now: datetime, states: Sequence[str] = ("dead", "held")) -> int:

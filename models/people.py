@@ -54,6 +54,8 @@ class Person(OfficeOwned, Base):
     registered_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
     """Blocked the account: pushes would vanish silently."""
+    menu: Mapped[str | None] = mapped_column(String(32))
+    """Alias of the rich menu that was linked last (bot/rich_menus.py)."""
     created_at: Mapped[datetime]
 
     school: Mapped[School | None] = relationship(lazy="joined")
@@ -154,7 +156,9 @@ def consent(session: Session, office_id: int, line_user_id: str, now: datetime) 
     return person
 
 
-def invite(session: Session, role: Role, now: datetime, staff_code: str | None = None, office_id: int | None = None) -> str:
+def invite(
+    session: Session, role: Role, now: datetime, staff_code: str | None = None, office_id: int | None = None
+) -> str:
     """Make a one-time code for a role (of a post on the roster, when its code is given). Only the hash is stored.
 
     Raises LookupError when the roster has no such post.

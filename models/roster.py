@@ -1,9 +1,9 @@
-"""The roster: who is responsible for what. Loaded from the office pack, changed by the office, read as words and duties."""
+"""The roster: who is responsible for what; loaded from the office pack, changed by the office."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -17,12 +17,12 @@ from models.packs import Pack
 from models.packs.schema import OfficerEntry
 from models.people import Person, Role, give_role
 from models.vocabulary import roster_of, vocabulary_of
-from nlp.lexicon import Term
+from nlp.lexicon import Kind, Term
 from nlp.matching import Vocabulary
 
 
 class Duty(OfficeOwned, Base):
-    """One thing that one person is responsible for: a learning_area, function or area (by code) or a project (by name)."""
+    """What one person is responsible for: a learning_area, function or area (by code) or a project (by name)."""
 
     __tablename__ = "duties"
     __table_args__ = (UniqueConstraint("office_id", "pack_key", name="one_duty_per_pack_key"),)
@@ -33,7 +33,7 @@ class Duty(OfficeOwned, Base):
     code: Mapped[str] = mapped_column(String(200))
     topics: Mapped[list[Any]] = mapped_column(Json, default=list)
     pack_key: Mapped[str | None] = mapped_column(String(300))
-    """Where it stands in the pack; None when the office added it. A duty handed over keeps its key and its new person."""
+    """Where it stands in the pack; None when the office added it. A duty handed over keeps its key."""
 
     person: Mapped[Person] = relationship(lazy="joined")
 
@@ -61,7 +61,7 @@ def words_of(session: Session, office: Office) -> Words:
 
 
 def _vocabulary(session: Session, pack: Pack) -> Vocabulary:
-    keywords = [Term(row.word, row.kind, row.code, row.code) for row in session.scalars(select(Keyword))]
+    keywords = [Term(row.word, cast(Kind, row.kind), row.code, row.code) for row in session.scalars(select(Keyword))]
     return vocabulary_of(pack, keywords)
 
 
@@ -90,7 +90,7 @@ def _officer(duties: list[Duty]) -> Officer:
 
 
 def load(session: Session, pack: Pack, now: datetime) -> list[str]:
-    """Bring the database to what the pack says, keeping what the office changed; returns a line for each change. Idempotent."""
+    """Bring the database to what the pack says, keeping what the office changed; a line for each change. Idempotent."""
     changes: list[str] = []
     office = session.scalar(select(Office).where(Office.slug == pack.office.slug))
     content = pack.model_dump(mode="json", exclude_unset=True)
@@ -133,7 +133,9 @@ def _load_schools(session: Session, office: Office, pack: Pack) -> Iterator[str]
 
 
 def _load_officers(session: Session, office: Office, pack: Pack, now: datetime) -> Iterator[str]:
-    known = {person.staff_code: person for person in session.scalars(select(Person).where(Person.staff_code.is_not(None)))}
+    known = {
+        person.staff_code: person for person in session.scalars(select(Person).where(Person.staff_code.is_not(None)))
+    }
     for entry in pack.officers:
         person = known.get(entry.id)
         if person is None:
@@ -174,10 +176,10 @@ def _load_duties(session: Session, office: Office, pack: Pack) -> Iterator[str]:
             elif duty.topics != topics:
                 duty.topics = topics
                 yield f"duty {key}: topics changed"
-    for key, duty in known.items():
-        if key not in wanted:
+    for duty in known.values():
+        if duty.pack_key not in wanted:
             session.delete(duty)
-            yield f"duty {key} removed"
+            yield f"duty {duty.pack_key} removed"
 
 
 def _duties_of(officer: OfficerEntry) -> Iterator[tuple[str, str, list[str]]]:

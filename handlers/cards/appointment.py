@@ -67,7 +67,13 @@ def offer_card(
 
 
 def appointment_card(
-    facts: OfficeFacts, appointment: Appointment, reader: Person, now: datetime, calendar_link: str | None, *, title: str = "นัดแล้ว"
+    facts: OfficeFacts,
+    appointment: Appointment,
+    reader: Person,
+    now: datetime,
+    calendar_link: str | None,
+    *,
+    title: str = "นัดแล้ว",
 ) -> Message:
     """The booked appointment for one of the two who meet: when, with whom, where, and how to change it."""
     consultation = appointment.consultation
@@ -76,7 +82,9 @@ def appointment_card(
     moment = says.when(appointment.starts_at, now)
     rows = [
         text(moment, size="lg", bold=True),
-        row("พบ", other if is_teacher else f"{other} {consultation.school.name if consultation.school else ''}".strip()),
+        row(
+            "พบ", other if is_teacher else f"{other} {consultation.school.name if consultation.school else ''}".strip()
+        ),
         row("เรื่อง", consultation.topic),
         row("ที่", appointment.place or "สำนักงานเขตฯ"),
     ]

@@ -144,7 +144,9 @@ def ask(words: str, *actions: Part) -> Message:
 def progress(reached: int, of: int = 5) -> Part:
     """A slim line of `of` pieces, `reached` of them filled; its meaning stands beside it in words."""
     pieces = [
-        column([{"type": "filler"}], height="6px", cornerRadius="3px", backgroundColor=BRAND if i < reached else LINE_GREY)
+        column(
+            [{"type": "filler"}], height="6px", cornerRadius="3px", backgroundColor=BRAND if i < reached else LINE_GREY
+        )
         for i in range(of)
     ]
     return {"type": "box", "layout": "horizontal", "spacing": "xs", "contents": pieces}

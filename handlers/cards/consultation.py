@@ -82,7 +82,12 @@ def five_steps(consultation: Consultation, now: datetime) -> Part:
 
 
 def state_card(
-    facts: OfficeFacts, consultation: Consultation, now: datetime, *, buttons: Sequence[Part] = (), extra: Sequence[Part] = ()
+    facts: OfficeFacts,
+    consultation: Consultation,
+    now: datetime,
+    *,
+    buttons: Sequence[Part] = (),
+    extra: Sequence[Part] = (),
 ) -> Message:
     """The card of a consultation for the teacher, and for whoever presses an old button."""
     label, color = STATES[State(consultation.state)]
@@ -139,9 +144,7 @@ def approval_card(
         button(postback("ไม่รับ", f"decline:{consultation.id}")),
         button(postback("ให้รักษาการพิจารณา", f"delegate:{consultation.id}")),
     ]
-    return flex(
-        f"{name} รอพิจารณา: {consultation.topic}", bubble(f"{name} รอพิจารณา", body=body, buttons=others)
-    )
+    return flex(f"{name} รอพิจารณา: {consultation.topic}", bubble(f"{name} รอพิจารณา", body=body, buttons=others))
 
 
 def assignment_card(

@@ -1,0 +1,78 @@
+"""The web process: LINE's webhook, calendar entries, the privacy notice, and what an operator's tools ask."""
+
+from flask import Flask, Response, abort, current_app, render_template
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot import calendars, health, migrating
+from bot.services import Services, make_services
+from bot.settings import read_settings
+from bot.webhook import MOST_BYTES, Doors, webhook
+from models import offices
+from models.people import CONSENT_VERSION
+
+
+def create_app(services: Services | None = None) -> Flask:
+    """The Flask application; with no services given it reads the settings (gunicorn calls it so)."""
+    services = services or make_services(read_settings())
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.extensions["services"] = services
+    app.extensions["doors"] = Doors(services)
+    app.register_blueprint(webhook)
+    app.add_url_rule("/healthz", view_func=healthz)
+    app.add_url_rule("/readyz", view_func=readyz)
+    app.add_url_rule("/metrics", view_func=metrics)
+    app.add_url_rule("/ics/<token>/<int:appointment_id>.ics", view_func=ics)
+    app.add_url_rule("/privacy/<office>", view_func=privacy)
+    app.after_request(_safe_headers)
+    return app
+
+
+def _services() -> Services:
+    services: Services = current_app.extensions["services"]
+    return services
+
+
+def healthz() -> Response:
+    """The process answers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+def readyz() -> Response:
+    """The database answers and its tables are those of this version."""
+    problem = migrating.problem(_services().database)
+    return Response(f"{problem or 'ok'}\n", 503 if problem else 200, mimetype="text/plain")
+
+
+def metrics() -> Response:
+    """Figures for Prometheus, read from the database, so that any web process gives the same."""
+    return Response(generate_latest(health.registry(_services())), content_type=CONTENT_TYPE_LATEST)
+
+
+def ics(token: str, appointment_id: int) -> Response:
+    """The calendar entry of an appointment (RFC 5545), for the two who meet."""
+    services = _services()
+    person_id = services.person_of_token(token)
+    with services.database.reading() as session:
+        entry = calendars.entry(session, person_id, appointment_id) if person_id is not None else None
+    if entry is None:
+        abort(404)
+    headers = {"Content-Disposition": f'attachment; filename="nithet-{appointment_id}.ics"'}
+    return Response(entry, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def privacy(office: str) -> str:
+    """The privacy notice of an office."""
+    with _services().database.reading() as session:
+        found = offices.find(session, office)
+    if found is None:
+        abort(404)
+    return render_template("privacy.html", office=found, version=CONSENT_VERSION)
+
+
+def _safe_headers(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault("Content-Security-Policy", "default-src 'none'; style-src 'self' 'unsafe-inline'")
+    return response

@@ -1,0 +1,28 @@
+"""What the commands share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy.orm import Session
+
+from bot.services import Services, make_services
+from bot.settings import read_settings
+from models import offices
+from models.offices import Office
+
+
+def services_here() -> Services:
+    """The services of this command. Raises SettingsError."""
+    return make_services(read_settings())
+
+
+@contextmanager
+def opened_office(services: Services, slug: str) -> Iterator[tuple[Session, Office]]:
+    """A session of the office with that slug, committed at the end; ends the command when there is none."""
+    with services.database.begin() as session:
+        office = offices.find(session, slug)
+        if office is None:
+            raise click.ClickException(f"no office {slug!r}; load its pack first: python -m bot office load FILE")
+        session.info["office_id"] = office.id
+        yield session, office

@@ -1,0 +1,38 @@
+"""`python -m bot staff …`."""
+
+from urllib.parse import quote
+
+import click
+import segno
+
+from bot.commands.common import opened_office, services_here
+from models import people
+from models.people import INVITE_DAYS, Role
+
+
+@click.group()
+def staff() -> None:
+    """Enrol the people of an office."""
+
+
+@staff.command()
+@click.option("--office", "slug", required=True)
+@click.option("--role", type=click.Choice([role.value for role in Role if role != Role.TEACHER]), required=True)
+@click.option("--id", "code", help="The post in the office pack, such as s07.")
+@click.option("--plain", is_flag=True, help="Print the code only.")
+def invite(slug: str, role: str, code: str | None, *, plain: bool) -> None:
+    """Print a one-time code, its link and QR; whoever sends it to the bot gets the role."""
+    services = services_here()
+    with opened_office(services, slug) as (session, office):
+        try:
+            made = people.invite(session, Role(role), services.clock(), code, office.id)
+        except LookupError as error:
+            raise click.ClickException(str(error)) from None
+        basic_id = office.bot_basic_id
+    if plain:
+        click.echo(made)
+        return
+    click.echo(f"รหัส: {made}  (ใช้ได้ครั้งเดียวภายใน {INVITE_DAYS} วัน ส่งให้บอตในแชตส่วนตัว)")
+    link = f"https://line.me/R/oaMessage/{quote(basic_id or '')}/?{quote(made)}"
+    click.echo(f"ลิงก์: {link}")
+    segno.make(link, error="m").terminal(compact=True)

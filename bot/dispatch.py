@@ -1,0 +1,142 @@
+"""From the inbox to the outbox: one event, one transaction, in order per chat."""
+
+import logging
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.channels import ChannelError
+from bot.events import said_in
+from bot.services import Services
+from handlers import says
+from handlers.cards.base import say
+from handlers.conversation import messages_in_fives, respond
+from handlers.turn import Message, Said, Talk, Turn
+from models import chats, inbox, outbox, people
+from models.db import lock_for_transaction
+from models.inbox import InboxEvent
+from models.office_facts import facts_of
+from models.offices import Office
+
+log = logging.getLogger(__name__)
+
+
+def handle_one(services: Services) -> bool:
+    """Handle the next event of some chat; False when there is nothing to do."""
+    with services.database.reading() as session:
+        waiting = inbox.chats_with_work(session, services.clock())
+    return any(_handle_chat(services, office_id, chat) for office_id, chat in waiting)
+
+
+def _handle_chat(services: Services, office_id: int, line_chat_id: str) -> bool:
+    """Handle one event of the chat; False when another process has the chat or the event is gone."""
+    display_name = _display_name(services, office_id, line_chat_id)
+    event_id = None
+    try:
+        with services.database.begin(office_id) as session:
+            if not lock_for_transaction(session, f"chat:{office_id}:{line_chat_id}"):
+                return False
+            event = inbox.oldest(session, office_id, line_chat_id)
+            if event is None:
+                return False
+            event_id = event.id
+            now = services.clock()
+            _handle(services, session, event, display_name, now)
+            inbox.mark_done(event, now)
+    except Exception as error:
+        if event_id is None:
+            raise
+        _failed(services, office_id, event_id, error)
+    return True
+
+
+def _display_name(services: Services, office_id: int, line_chat_id: str) -> str | None:
+    """What LINE calls the person who just agreed; asked outside the transaction, which must not wait for the network."""
+    with services.database.reading(office_id) as session:
+        event = inbox.oldest(session, office_id, line_chat_id)
+        if event is None or said_in(event.event, event.event_at).action != "agree":
+            return None
+        office = session.get_one(Office, office_id)
+    try:
+        return services.line_of(office).display_name(line_chat_id)
+    except ChannelError:
+        return None
+
+
+def _handle(services: Services, session: Session, event: InboxEvent, display_name: str | None, now: datetime) -> None:
+    said = said_in(event.event, event.event_at)
+    if event.event.get("mode", "active") != "active" or not event.line_chat_id:
+        return  # another module has the chat: LINE forbids an answer
+    office = session.get_one(Office, event.office_id)
+    person = people.by_line_id(session, said.user_id) if said.user_id else None
+    chat = chats.find(session, event.line_chat_id) or chats.new(office.id, event.line_chat_id, now)
+    said = _with_name(said, display_name)
+    talk = Talk(session, office, facts_of(office), now, services.links, chat, said, person)
+    turn = respond(talk)
+    _keep(session, talk, event)
+    _put(session, talk, turn, event, now)
+
+
+def _with_name(said: Said, display_name: str | None) -> Said:
+    if display_name is None:
+        return said
+    return replace(said, display_name=display_name)
+
+
+def _known(talk: Talk) -> bool:
+    """Whether the office may keep something of the one who spoke."""
+    return talk.person is not None and talk.person.line_user_id is not None and talk.person.consent_version is not None
+
+
+def _keep(session: Session, talk: Talk, event: InboxEvent) -> None:
+    if _known(talk) or talk.said.in_group:
+        session.add(talk.chat)
+    else:
+        event.event, event.line_chat_id = inbox.without_words(event.event), ""
+
+
+def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datetime) -> None:
+    line_chat_id = talk.chat.line_chat_id
+    person_id = talk.person.id if talk.person is not None and _known(talk) else None
+    reply_token = event.event.get("replyToken")
+    messages = list(turn.messages)
+    if messages and reply_token and _known(talk) and len(messages) < 5:
+        messages = outbox.ride_along(session, line_chat_id, 5 - len(messages), now) + messages
+    for index, five in enumerate(messages_in_fives(messages)):
+        outbox.put(
+            session,
+            talk.office.id,
+            line_chat_id,
+            five,
+            now,
+            person_id=person_id,
+            reply_token=reply_token if index == 0 and isinstance(reply_token, str) else None,
+            received_at=event.received_at,
+            must_arrive=turn.must_arrive,
+        )
+    for notice in turn.notices:
+        put_notice(session, talk.office.id, notice.to, notice.messages, now)
+
+
+def put_notice(session: Session, office_id: int, to: people.Person, messages: list[Message], now: datetime) -> None:
+    """Write down a push for a person; nothing when the person can't be reached on LINE."""
+    if not to.reachable or to.line_user_id is None:
+        return
+    for five in messages_in_fives(messages):
+        outbox.put(session, office_id, to.line_user_id, five, now, person_id=to.id)
+
+
+def _failed(services: Services, office_id: int, event_id: int, error: Exception) -> None:
+    """Keep what went wrong under a code; the person is told when we give up, and the event waits for `replay`."""
+    code = secrets.token_hex(2).upper()
+    log.exception("inbox event %s of office %s failed, code %s", event_id, office_id, code, exc_info=error)
+    now = services.clock()
+    with services.database.begin(office_id) as session:
+        event = session.get_one(InboxEvent, event_id)
+        gave_up = inbox.mark_failed(event, f"{type(error).__name__}: {error}"[:2000], code, now)
+        if gave_up and event.line_chat_id.startswith("U"):
+            office = session.get_one(Office, office_id)
+            voice = services.context(session, office, now).voice
+            outbox.put(session, office_id, event.line_chat_id, [say(says.failed(voice, code))], now)

@@ -1,0 +1,69 @@
+"""LINE's raw events, translated into what was said. Tolerant: an odd event becomes something to keep and not to answer."""
+
+from datetime import datetime
+from typing import Any
+
+from handlers.turn import Said
+
+
+def said_in(event: dict[str, Any], at: datetime) -> Said:
+    """What an event says; `at` is the time of the event."""
+    kind = _text(event.get("type")) or "unknown"
+    source = _dict(event.get("source"))
+    common: dict[str, Any] = {
+        "at": at,
+        "in_group": source.get("type") in ("group", "room"),
+        "user_id": _text(source.get("userId")) or None,
+    }
+    if kind == "message":
+        return _message(_dict(event.get("message")), common)
+    if kind == "postback":
+        return _postback(_dict(event.get("postback")), common)
+    if kind == "unsend":
+        return Said(kind, message_id=_text(_dict(event.get("unsend")).get("messageId")) or None, **common)
+    return Said(kind, **common)
+
+
+def _message(message: dict[str, Any], common: dict[str, Any]) -> Said:
+    kind = _text(message.get("type")) or "unknown"
+    words = _text(message.get("text")) if kind == "text" else ""
+    mentions = _dict(message.get("mention")).get("mentionees")
+    mentions = [mention for mention in mentions if isinstance(mention, dict)] if isinstance(mentions, list) else []
+    return Said(
+        kind,
+        text=_without_mentions(words, mentions),
+        mentioned=any(mention.get("isSelf") is True for mention in mentions),
+        message_id=_text(message.get("id")) or None,
+        file_name=_text(message.get("fileName")) or None,
+        is_external=_dict(message.get("contentProvider")).get("type") == "external",
+        **common,
+    )
+
+
+def _without_mentions(words: str, mentions: list[dict[str, Any]]) -> str:
+    # LINE counts index and length in UTF-16 units; the difference shows after an emoji.
+    units = words.encode("utf-16-le")
+    for mention in sorted(mentions, key=lambda one: -_number(one.get("index"))):
+        start, length = _number(mention.get("index")), _number(mention.get("length"))
+        if mention.get("isSelf") is True and length > 0:
+            units = units[: start * 2] + units[(start + length) * 2 :]
+    return units.decode("utf-16-le", errors="ignore").strip()
+
+
+def _postback(postback: dict[str, Any], common: dict[str, Any]) -> Said:
+    action, *args = _text(postback.get("data")).split(":")
+    params = _dict(postback.get("params"))
+    picked = next((_text(params[key]) for key in ("datetime", "date", "time") if params.get(key)), None)
+    return Said("postback", action=action, args=tuple(args), picked=picked, **common)
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and value >= 0 else 0

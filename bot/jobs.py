@@ -1,0 +1,101 @@
+"""THE page of scheduled jobs. APScheduler is only the alarm clock: what is due is read from the tables, so that a job may run
+as often, as late and in as many processes as it likes.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.channels import ChannelError
+from bot.dispatch import put_notice
+from bot.line import LineError
+from bot.rich_menus import link_menus
+from bot.services import Services
+from handlers import reminders
+from handlers.turn import Context, Notice
+from models import attachments, inbox, outbox
+from models.attachments import MOST_BYTES, Attachment
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job: how often it is called, and what it does in one sentence."""
+
+    name: str
+    every_seconds: int
+    run: Callable[[Services], None]
+    sentence: str
+
+
+def _for_each_office(due: Callable[[Context], Iterator[Notice]]) -> Callable[[Services], None]:
+    def run(services: Services) -> None:
+        for office in services.offices():
+            with services.office_context(office.id) as context:
+                for notice in due(context):
+                    put_notice(context.session, office.id, notice.to, notice.messages, context.now)
+
+    return run
+
+
+def fetch_attachments(services: Services) -> None:
+    """Fetch the files that people sent, one after the other."""
+    while _fetch_one(services):
+        pass
+
+
+def _fetch_one(services: Services) -> bool:
+    with services.database.begin() as session:
+        wanted = attachments.next_wanted(session, services.clock())
+    if wanted is None:
+        return False
+    office = next(office for office in services.offices() if office.id == wanted.office_id)
+    try:
+        content = services.line_of(office).content(wanted.line_message_id)
+    except ChannelError as error:
+        log.error("attachment %s: %s", wanted.id, error)
+        return True
+    with services.database.begin() as session:
+        row = session.get(Attachment, wanted.id)
+        if row is not None and row.state == "wanted" and content.state in ("ready", "gone"):
+            row.state = "gone" if content.state == "gone" else "kept"
+            if len(content.body) > MOST_BYTES:
+                row.state = "too_big"
+            elif content.state == "ready":
+                row.content, row.content_type = content.body, content.content_type
+    return True
+
+
+def release_held(services: Services) -> None:
+    """Let go of messages that waited for the new month."""
+    with services.database.begin() as session:
+        released = outbox.release_held(session, services.clock())
+    if released:
+        log.info("released %s held messages", released)
+
+
+def wipe_old_words(services: Services) -> None:
+    """Wipe the words of messages that were handled long ago."""
+    with services.database.begin() as session:
+        inbox.wipe_old(session, services.clock())
+
+
+def rich_menus(services: Services) -> None:
+    """Give each member of staff the menu of their role."""
+    for office in services.offices():
+        try:
+            link_menus(services, office)
+        except (ChannelError, LineError) as error:
+            log.warning("rich menus of %s: %s", office.slug, error)
+
+
+JOBS = (
+    Job("fetch attachments", 2, fetch_attachments, "Files that people sent are fetched before LINE deletes them."),
+    Job("remind appointments", 20, _for_each_office(reminders.of_appointments), "The working day and the hour before."),
+    Job("remind decisions", 20, _for_each_office(reminders.of_decisions), "Requests that wait longer than promised."),
+    Job("ask outcomes", 20, _for_each_office(reminders.of_outcomes), "How did it go? Once, after the meeting."),
+    Job("rich menus", 5, rich_menus, "Whoever got a role gets its menu."),
+    Job("release held messages", 300, release_held, "What waited for the new month goes out."),
+    Job("wipe old words", 3600, wipe_old_words, "Messages lose their words after 30 days."),
+)

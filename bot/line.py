@@ -1,0 +1,218 @@
+"""LINE's Messaging API: the only module that knows the SDK. Calls return outcomes; they raise nothing of the SDK's."""
+
+import json
+import threading
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+import urllib3
+from linebot.v3.messaging import (
+    ApiClient,
+    ApiException,
+    Configuration,
+    CreateRichMenuAliasRequest,
+    Message,
+    MessagingApi,
+    MessagingApiBlob,
+    PushMessageRequest,
+    ReplyMessageRequest,
+    RichMenuRequest,
+    ShowLoadingAnimationRequest,
+)
+
+TIMEOUT = (3.0, 8.0)
+"""Seconds to connect and to read. Their sum stays below models.outbox.LEASE."""
+
+
+class Fate(Enum):
+    """What became of a message that was handed to LINE."""
+
+    ACCEPTED = "accepted"
+    UNKNOWN = "unknown"
+    """Time-out or dropped connection: it may have been accepted."""
+    TRY_LATER = "try later"
+    """LINE said that it failed (5xx) or that we are too fast (429)."""
+    MONTH_USED_UP = "month used up"
+    BAD_REPLY_TOKEN = "bad reply token"
+    BAD_ACCESS_TOKEN = "bad access token"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The fate, with LINE's request id and words for the log."""
+
+    fate: Fate
+    request_id: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What became of fetching a file: `state` is ready, preparing, gone or failed."""
+
+    state: str
+    body: bytes = b""
+    content_type: str = ""
+
+
+class Line:
+    """One channel's line to LINE. Safe to share between threads; make it after fork."""
+
+    def __init__(self, token: str, api_url: str, data_api_url: str) -> None:
+        self._api = MessagingApi(ApiClient(_configuration(token, api_url)))
+        self._blob = MessagingApiBlob(ApiClient(_configuration(token, data_api_url)))
+
+    def reply(self, reply_token: str, messages: list[dict[str, Any]]) -> Outcome:
+        """Answer with a reply token: free, once, within a minute."""
+        body = ReplyMessageRequest(replyToken=reply_token, messages=_typed(messages), notificationDisabled=False)
+        return _tried(lambda: self._api.reply_message_with_http_info(body, _request_timeout=TIMEOUT))
+
+    def push(self, to: str, messages: list[dict[str, Any]], retry_key: str) -> Outcome:
+        """Send to a user or group: counted. The same `retry_key` again shows nothing twice."""
+        body = PushMessageRequest(
+            to=to, messages=_typed(messages), notificationDisabled=False, customAggregationUnits=None
+        )
+        return _tried(
+            lambda: self._api.push_message_with_http_info(body, x_line_retry_key=retry_key, _request_timeout=TIMEOUT)
+        )
+
+    def show_loading(self, user_id: str) -> Outcome:
+        """Let the person see that we are at work (free; shows nothing when the chat is not open)."""
+        body = ShowLoadingAnimationRequest(chatId=user_id, loadingSeconds=10)
+        return _tried(lambda: self._api.show_loading_animation_with_http_info(body, _request_timeout=TIMEOUT))
+
+    def display_name(self, user_id: str) -> str | None:
+        """What the person is called on LINE; None when LINE does not say."""
+        try:
+            return str(self._api.get_profile(user_id, _request_timeout=TIMEOUT).display_name)
+        except (ApiException, urllib3.exceptions.HTTPError):
+            return None
+
+    def content(self, message_id: str) -> Content:
+        """The bytes of a picture or file that somebody sent."""
+        try:
+            answer = self._blob.get_message_content_with_http_info(message_id, _request_timeout=TIMEOUT)
+        except ApiException as error:
+            return Content("gone" if error.status in (404, 410) else "failed")
+        except urllib3.exceptions.HTTPError:
+            return Content("failed")
+        if answer.status_code == 202 or answer.data is None:
+            return Content("preparing")
+        return Content("ready", bytes(answer.data), answer.headers.get("content-type", ""))
+
+    def bot_info(self) -> tuple[str, str]:
+        """(user id, basic id) of the channel's bot. Raises LineError."""
+        info = _asked(lambda: self._api.get_bot_info(_request_timeout=TIMEOUT))
+        return str(info.user_id), str(info.basic_id)
+
+    def webhook_address(self) -> tuple[str, bool]:
+        """(address, whether it is switched on) of the channel's webhook. Raises LineError."""
+        info = _asked(lambda: self._api.get_webhook_endpoint(_request_timeout=TIMEOUT))
+        return str(info.endpoint), bool(info.active)
+
+    def rich_menu_aliases(self) -> dict[str, str]:
+        """{alias: rich menu id} of the channel. Raises LineError."""
+        found = _asked(lambda: self._api.get_rich_menu_alias_list(_request_timeout=TIMEOUT))
+        return {alias.rich_menu_alias_id: alias.rich_menu_id for alias in found.aliases}
+
+    def create_rich_menu(self, menu: dict[str, Any], image: bytes, alias: str) -> str:
+        """Make a menu with its PNG and give it an alias; its id. Raises LineError."""
+        request = RichMenuRequest.from_dict(menu)
+        made = _asked(lambda: self._api.create_rich_menu(request, _request_timeout=TIMEOUT))
+        menu_id = str(made.rich_menu_id)
+        headers = {"Content-Type": "image/png"}
+        _asked(lambda: self._blob.set_rich_menu_image(menu_id, body=image, _headers=headers, _request_timeout=TIMEOUT))
+        body = CreateRichMenuAliasRequest(richMenuAliasId=alias, richMenuId=menu_id)
+        _asked(lambda: self._api.create_rich_menu_alias(body, _request_timeout=TIMEOUT))
+        return menu_id
+
+    def set_default_rich_menu(self, menu_id: str) -> None:
+        """The menu for everybody who has no own. Raises LineError."""
+        _asked(lambda: self._api.set_default_rich_menu(menu_id, _request_timeout=TIMEOUT))
+
+    def link_rich_menu(self, user_id: str, menu_id: str) -> None:
+        """The menu for one person. Raises LineError."""
+        _asked(lambda: self._api.link_rich_menu_id_to_user(user_id, menu_id, _request_timeout=TIMEOUT))
+
+
+class LineError(Exception):
+    """A question to LINE that got no usable answer; the text may be shown to the operator."""
+
+
+class _Call(Protocol):
+    def __call__(self) -> Any: ...
+
+
+def _configuration(token: str, host: str) -> Configuration:
+    configuration = Configuration(host=host, access_token=token)
+    # The outbox decides when to try again; urllib3's own three tries would hide a reply that was accepted.
+    configuration.retries = urllib3.Retry(0, read=False, redirect=0)
+    configuration.connection_pool_maxsize = 32
+    return configuration
+
+
+def _typed(messages: list[dict[str, Any]]) -> list[Message]:
+    # Plain dicts would lose everything but their type in the SDK's request models.
+    return [Message.from_dict(json.loads(json.dumps(message))) for message in messages]
+
+
+def _tried(call: _Call) -> Outcome:
+    try:
+        answer = call()
+    except ApiException as error:
+        return _refused(error)
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        return Outcome(Fate.UNKNOWN, error=type(error).__name__)
+    except (ValueError, UnicodeDecodeError) as error:
+        # The SDK could not read the answer of a call that was accepted.
+        return Outcome(Fate.UNKNOWN, error=f"unreadable answer: {type(error).__name__}")
+    return Outcome(Fate.ACCEPTED, request_id=answer.headers.get("x-line-request-id", ""))
+
+
+def _refused(error: ApiException) -> Outcome:
+    body = str(error.body or "")
+    request_id = (error.headers or {}).get("x-line-request-id", "")
+    if error.status == 409:
+        fate = Fate.ACCEPTED
+    elif error.status == 429:
+        # Only the words tell LINE's two kinds of 429 apart.
+        fate = Fate.MONTH_USED_UP if "monthly limit" in body else Fate.TRY_LATER
+    elif error.status == 0 or error.status is None:
+        fate = Fate.UNKNOWN
+    elif error.status >= 500:
+        fate = Fate.TRY_LATER
+    elif error.status == 401:
+        fate = Fate.BAD_ACCESS_TOKEN
+    elif error.status == 400 and "Invalid reply token" in body:
+        fate = Fate.BAD_REPLY_TOKEN
+    else:
+        fate = Fate.REFUSED
+    return Outcome(fate, request_id, f"{error.status} {body[:300]}")
+
+
+def _asked(call: _Call) -> Any:
+    try:
+        return call()
+    except ApiException as error:
+        raise LineError(f"LINE answered {error.status}: {str(error.body or '')[:200]}") from None
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise LineError(f"no answer from LINE ({type(error).__name__})") from None
+
+
+class Lines:
+    """The lines of all offices of this process, made when first used and again when a token changes."""
+
+    def __init__(self, api_url: str, data_api_url: str) -> None:
+        self._urls = (api_url, data_api_url)
+        self._lines: dict[str, Line] = {}
+        self._lock = threading.Lock()
+
+    def of(self, token: str) -> Line:
+        """The line for a channel access token."""
+        with self._lock:
+            line = self._lines.get(token)
+            if line is None:
+                line = self._lines[token] = Line(token, *self._urls)
+            return line

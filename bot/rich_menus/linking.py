@@ -1,0 +1,44 @@
+"""Brings LINE to what the roles say: menus made, default set, each member of staff linked."""
+
+import logging
+
+from sqlalchemy import select
+
+from bot.line import Line
+from bot.rich_menus.menus import MENUS, menu_of
+from bot.services import Services
+from models.offices import Office
+from models.people import Person
+
+log = logging.getLogger(__name__)
+
+_known: dict[tuple[int, str], dict[str, str]] = {}
+"""(office id, our aliases) -> {alias: menu id}: asked from LINE once per process, because creating is limited to 100 an hour."""
+
+
+def link_menus(services: Services, office: Office) -> None:
+    """Link whoever has another menu than the role wants. Raises ChannelError, LineError."""
+    with services.database.reading(office.id) as session:
+        people = session.scalars(select(Person).where(Person.line_user_id.is_not(None))).all()
+        wanted = {person.id: menu for person in people if (menu := menu_of(person)) and menu.alias != person.menu}
+    key = (office.id, " ".join(menu.alias for menu in MENUS.values()))
+    if key in _known and not wanted:
+        return
+    line = services.line_of(office)
+    menus = _known[key] = _known.get(key) or _made(line)
+    for person in people:
+        menu = wanted.get(person.id)
+        if menu is not None and person.line_user_id is not None:
+            line.link_rich_menu(person.line_user_id, menus[menu.alias])
+            with services.database.begin(office.id) as session:
+                session.get_one(Person, person.id).menu = menu.alias
+            log.info("office %s: person %s has the menu %s", office.slug, person.id, menu.role)
+
+
+def _made(line: Line) -> dict[str, str]:
+    menus = line.rich_menu_aliases()
+    for menu in MENUS.values():
+        if menu.alias not in menus:
+            menus[menu.alias] = line.create_rich_menu(menu.as_line_wants(), menu.picture, menu.alias)
+    line.set_default_rich_menu(menus[MENUS["teacher"].alias])
+    return menus

@@ -1,0 +1,88 @@
+"""What a process needs to do its work, made in one place and handed to everything that needs it."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.channels import channel_of
+from bot.line import Line, Lines
+from bot.settings import Settings
+from handlers.turn import Context, Links
+from models.clock import Clock, system_clock, turned_clock
+from models.db import Database
+from models.office_facts import facts_of
+from models.offices import Office
+from models.people import Person
+
+
+@dataclass(frozen=True)
+class Services:
+    """Settings, database, clock and the lines to LINE of one process."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    lines: Lines
+    links: Links
+
+    def line_of(self, office: Office) -> Line:
+        """The office's line to LINE. Raises ChannelError."""
+        return self.lines.of(channel_of(self.settings, office).token)
+
+    def context(self, session: Session, office: Office, now: datetime) -> Context:
+        """The office at this moment, for writing cards."""
+        return Context(session, office, facts_of(office), now, self.links)
+
+    def offices(self) -> list[Office]:
+        """All offices of this installation."""
+        with self.database.reading() as session:
+            return list(session.scalars(select(Office).order_by(Office.id)))
+
+    @contextmanager
+    def office_context(self, office_id: int) -> Iterator[Context]:
+        """A context of one office in a transaction that commits at the end."""
+        with self.database.begin(office_id) as session:
+            office = session.get_one(Office, office_id)
+            yield self.context(session, office, self.clock())
+
+    def person_of_token(self, token: str) -> int | None:
+        """The person id in a calendar link; None when the link is not ours."""
+        try:
+            person_id = _serializer(self.settings).loads(token)
+        except BadSignature:
+            return None
+        return person_id if isinstance(person_id, int) else None
+
+
+def make_services(settings: Settings) -> Services:
+    """Everything one process needs. Call it after fork: it holds a connection pool."""
+    _log(settings)
+
+    def person_token(person: Person) -> str:
+        token = _serializer(settings).dumps(person.id)
+        return token if isinstance(token, str) else token.decode()
+
+    return Services(
+        settings=settings,
+        database=Database(settings.database_url),
+        clock=turned_clock(settings.clock_file) if settings.clock_file else system_clock,
+        lines=Lines(settings.line_api_url, settings.line_data_api_url),
+        links=Links(settings.public_url, person_token),
+    )
+
+
+def _serializer(settings: Settings) -> URLSafeSerializer:
+    return URLSafeSerializer(settings.secret_key.get_secret_value(), salt="calendar link")
+
+
+def _log(settings: Settings) -> None:
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
+    # LINE's SDK sets these two itself when its configuration is made; the scheduler is chatty at INFO.
+    for name in ("linebot.v3.messaging", "urllib3", "apscheduler", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)

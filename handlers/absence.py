@@ -1,0 +1,107 @@
+"""Absence by chat ("ไปราชการ 3-5 ธ.ค."): supervisors only; touched appointments are listed with what can be done."""
+
+from handlers import notices, says
+from handlers.cards import appointment as appointment_cards
+from handlers.cards.base import bubble, button, flex, postback, row, say
+from handlers.cards.consultation import number
+from handlers.turn import Talk, Turn
+from models import appointments, consultations
+from models.appointments import Appointment, AppointmentState
+from models.clock import today
+from models.people import Role
+from nlp.thai_calendar import say_range
+from nlp.thai_dates import read_when
+
+KINDS = ("ไปราชการ", "ลาป่วย", "ลากิจ", "ลาพักผ่อน", "อบรม", "ประชุม", "ลา")
+
+
+def ask(talk: Talk) -> Turn:
+    """The menu's "ไปราชการ / ลา"."""
+    if not talk.me.may(Role.SUPERVISOR, Role.DIRECTOR):
+        return Turn([say(says.absence_for_staff_only(talk.voice))])
+    return Turn([say(says.absence_needs_days(talk.voice))], state="asking_absence", data={})
+
+
+def away(talk: Talk) -> Turn:
+    """Keeps the absence and lists the appointments that it touches."""
+    if not talk.me.may(Role.SUPERVISOR, Role.DIRECTOR):
+        return Turn([say(says.absence_for_staff_only(talk.voice))])
+    when = read_when(talk.said.text, talk.now).when
+    if when is None or when.date is None:
+        return Turn([say(says.absence_needs_days(talk.voice))], state="asking_absence")
+    first, last = when.date, when.date_to or when.date
+    kind = next((word for word in KINDS if word in talk.said.text), "ไปราชการ")
+    touched = appointments.add_absence(talk.session, talk.me, first, last, kind, talk.now)
+    words = says.absence_kept(talk.voice, kind, say_range(first, last, today(talk.now)), len(touched))
+    return Turn([say(words), *(_touched_card(talk, one) for one in touched[:4])], state=None, must_arrive=True)
+
+
+def _touched_card(talk: Talk, appointment: Appointment) -> dict[str, object]:
+    consultation = appointment.consultation
+    moment = says.when(appointment.starts_at, talk.now)
+    return flex(
+        f"นัดชนกัน {number(talk.facts, consultation)} {moment}",
+        bubble(
+            f"{number(talk.facts, consultation)} นัดชนกัน",
+            body=[row("เวลา", moment), row("ครู", consultation.teacher.name or "คุณครู"), row("เรื่อง", consultation.topic)],
+            buttons=[
+                button(postback("เสนอเวลาใหม่ให้ครู", f"away_offer:{appointment.id}"), primary=True),
+                button(postback("ให้คนอื่นแทน", f"away_pass:{appointment.id}")),
+                button(postback("คงไว้", f"away_keep:{appointment.id}")),
+            ],
+        ),
+    )
+
+
+def _mine(talk: Talk) -> Appointment | None:
+    appointment = appointments.find(talk.session, talk.said.args[0])
+    if appointment is None or appointment.supervisor_id != talk.me.id:
+        return None
+    return appointment if appointment.state == AppointmentState.BOOKED else None
+
+
+def offer_new_times(talk: Talk) -> Turn:
+    """The teacher gets the next free times to move to."""
+    appointment = _mine(talk)
+    if appointment is None:
+        return Turn([say(says.not_found(talk.voice))])
+    free = appointments.free_slots(
+        talk.session,
+        talk.facts.calendar,
+        talk.me,
+        talk.now,
+        near=appointment.starts_at,
+        most=5,
+        teacher=appointment.teacher,
+    )
+    moment = says.when(appointment.starts_at, talk.now)
+    words = f"{talk.me.short_title}ติดราชการ {moment}{talk.voice.ka} ขอเลื่อนเป็นเวลาไหนดี{talk.voice.kha}"
+    data = f"move_to:{appointment.id}:{appointment.sequence}"
+    title = number(talk.facts, appointment.consultation)
+    card = appointment_cards.slots_card(
+        words, title, free, data, talk.now, postback("ยกเลิกนัด", f"cancel:{appointment.consultation_id}")
+    )
+    told = notices.to_teacher(appointment.consultation, card)
+    return Turn([say(f"ส่งเวลาใหม่ให้คุณครูเลือกแล้ว{talk.voice.ka}")], notices=told, must_arrive=True)
+
+
+def pass_on(talk: Talk) -> Turn:
+    """Somebody else should meet the teacher: back to the director, the slot is freed."""
+    appointment = _mine(talk)
+    if appointment is None:
+        return Turn([say(says.not_found(talk.voice))])
+    consultation = appointment.consultation
+    reason = f"{talk.me.short_title}: ไม่อยู่ในวันนัด"
+    if not consultations.reopen(talk.session, consultation, talk.me, reason, talk.now):
+        return Turn([say(says.not_found(talk.voice))])
+    appointments.close(talk.session, consultation, AppointmentState.CANCELLED, talk.now)
+    name = number(talk.facts, consultation)
+    told = [notice for notice in notices.of_waiting(talk, consultation) if notice.to.id != talk.me.id]
+    words = f"{name} กำลังหาท่านอื่นมาดูแลแทน{talk.voice.ka} ได้เวลาแล้วจะแจ้งทันที"
+    told += notices.to_teacher(consultation, say(words))
+    return Turn([say(says.handed_back(talk.voice, name))], notices=told, must_arrive=True)
+
+
+def keep(talk: Talk) -> Turn:
+    """The appointment stays as it is."""
+    return Turn([say(f"คงนัดไว้ตามเดิม{talk.voice.ka}")])

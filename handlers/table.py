@@ -1,0 +1,161 @@
+"""THE page: everything that can come in, and the step that answers it.
+
+A message is looked up in this order: events of LINE -> buttons -> the word of a button shown last -> the state of the chat -> what
+the sentence means. A state that expects words takes them all, but for the ways out.
+"""
+
+from collections.abc import Callable
+
+from handlers import (
+    absence,
+    appointment,
+    approval,
+    consultation,
+    enrolment,
+    fallback,
+    group,
+    looking,
+    outcome,
+    privacy,
+    registration,
+)
+from handlers.turn import Talk, Turn
+
+Step = Callable[[Talk], Turn]
+
+EVENTS: dict[str, Step] = {
+    "follow": registration.welcome,
+    "unfollow": fallback.blocked,
+    "unsend": privacy.unsend,
+    "join": group.joined,
+}
+"""LINE's events beside messages and postbacks; what is not here is kept in the inbox and not answered."""
+
+IN_GROUP: dict[str, Step] = {
+    "text": group.addressed,
+    "postback": group.pressed,
+}
+"""What is answered in a group when the bot is addressed."""
+
+KINDS: dict[str, Step] = {
+    "sticker": fallback.sticker,
+    "image": fallback.attachment,
+    "video": fallback.attachment,
+    "file": fallback.attachment,
+    "audio": fallback.voice_message,
+    "location": fallback.location,
+}
+"""Messages that are not text, in the 1:1 chat."""
+
+BUTTONS: dict[str, Step] = {
+    # meeting and registration
+    "agree": registration.agree,
+    "register": registration.start,
+    "name": registration.name,
+    "school": registration.choose_school,
+    "new_school": registration.new_school,
+    "position": registration.position,
+    "no_phone": registration.finish,
+    # the request
+    "ask": consultation.ask_what,
+    "ask_at": consultation.ask_at,
+    "draft": consultation.choose,
+    "edit": consultation.edit,
+    "drop": consultation.drop,
+    "send": consultation.send,
+    # the director
+    "assign": approval.assign,
+    "others": approval.others,
+    "decline": approval.decline,
+    "decline_because": approval.decline_because,
+    "delegate": approval.delegate,
+    "delegate_to": approval.delegate_to,
+    "delegate_end": approval.delegate_end,
+    # the supervisor, and the teacher's choice of a time
+    "accept": appointment.accept,
+    "take": appointment.take,
+    "offer": appointment.offer,
+    "offer_send": appointment.offer_send,
+    "handback": appointment.hand_back,
+    "handback_because": appointment.hand_back_because,
+    "pick": appointment.pick,
+    "pick_other": appointment.pick_other,
+    "none_fits": appointment.none_fits,
+    # an appointment that stands
+    "move": appointment.move,
+    "move_to": appointment.move_to,
+    "cancel": appointment.cancel,
+    "cancel_because": appointment.cancel_because,
+    "away_offer": absence.offer_new_times,
+    "away_pass": absence.pass_on,
+    "away_keep": absence.keep,
+    # afterwards
+    "outcome": outcome.record,
+    "no_note": outcome.no_note,
+    "rate": outcome.rate,
+    "no_comment": outcome.no_comment,
+    "again": outcome.again,
+    "again_at": outcome.again_at,
+    # looking things up
+    "mine": looking.mine,
+    "show": looking.show,
+    "show_rating": looking.show_rating,
+    "week": looking.my_week,
+    "hours": looking.office_days,
+    "free": looking.free_of,
+    "free_times": looking.free_times,
+    "absence": absence.ask,
+    "help": looking.help_card,
+    "human": looking.human,
+    # my data
+    "my_data": privacy.my_data,
+    "delete_data": privacy.ask_delete,
+    "delete_data_now": privacy.delete,
+}
+"""The first word of a postback's data."""
+
+STATES: dict[str, Step] = {
+    "asking_name": registration.name,
+    "asking_school": registration.school,
+    "asking_position": registration.position,
+    "asking_phone": registration.phone,
+    "asking_topic": consultation.heard,
+    "asking_time": consultation.heard,
+    "confirming": consultation.heard,
+    "declining": approval.decline_in_words,
+    "handing_back": appointment.hand_back_in_words,
+    "cancelling": appointment.cancel_in_words,
+    "noting_outcome": outcome.note,
+    "commenting": outcome.comment,
+    "asking_absence": absence.away,
+}
+"""Where a chat stands: the step that takes the next sentence."""
+
+INTENTS: dict[str, Step] = {
+    "consult": consultation.begin_here,
+    "book": consultation.begin_here,
+    "reschedule": looking.change_mine,
+    "cancel": looking.change_mine,
+    "status": looking.mine,
+    "calendar": looking.office_days,
+    "free_times": looking.free_times,
+    "contact": looking.contact,
+    "register": registration.start,
+    "feedback": looking.rate_last,
+    "human": looking.human,
+    "greeting": looking.greeting,
+    "thanks": looking.thanks,
+    "help": looking.help_card,
+    "my_data": privacy.my_data,
+    "delete_data": privacy.ask_delete,
+    "absence": absence.away,
+}
+"""What a sentence is about when the chat expects nothing (nlp/intents.py)."""
+
+WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วยเหลือ": "help", "เริ่มใหม่": "drop"}
+"""Words that leave any state; with the button that they stand for."""
+
+CODE = enrolment.redeem
+NOT_UNDERSTOOD = fallback.not_understood_text
+FIRST_CONTACT = registration.welcome
+SILENT = fallback.silent

@@ -1,0 +1,1 @@
+"""Alembic migrations, numbered and named for what they do. Run by `python -m bot migrate`."""

@@ -1,0 +1,126 @@
+"""A whole installation in this process: web server, worker and office, talking to a simulated LINE Platform."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from bot import migrating
+from bot.app import create_app
+from bot.channels import encrypted
+from bot.services import Services, make_services
+from bot.settings import Settings
+from bot.worker import Worker
+from models import people, roster
+from models.clock import BANGKOK
+from models.offices import Office
+from models.packs import read_pack
+from models.people import Role
+from simulator.stage import Phone, Stage
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BANGKOK)
+"""A Monday morning in office hours, fiscal year 2570."""
+
+PACKS = Path(__file__).parent.parent / "offices"
+
+
+@dataclass
+class Installation:
+    """Nithet at work, with the people that a test enrols."""
+
+    services: Services
+    line: Stage
+    web: str
+    office_id: int
+    channel: str
+    people: dict[str, Phone] = field(default_factory=dict)
+
+    def session(self) -> Session:
+        """A session of the office, for looking; close it."""
+        return Session(self.services.database.engine, info={"office_id": self.office_id})
+
+    def staff(self, role: Role, code: str | None = None, name: str = "") -> Phone:
+        """Enrol a member of staff with a one-time code, as they would do it."""
+        with self.services.database.begin(self.office_id) as session:
+            made = people.invite(session, role, self.services.clock(), code, self.office_id)
+        phone = self.line.person(name or code or role.value, self.channel).follows()
+        phone.says(made)
+        assert phone.sees("ยินดีต้อนรับ")
+        return phone
+
+    def teacher(self, name: str = "มานะ ใจดี", school: str = "ตัวอย่าง", phone_number: str | None = None) -> Phone:
+        """Register a teacher through the conversation."""
+        phone = self.line.person(name, self.channel).follows()
+        phone.taps("ยินยอมและเริ่มใช้")
+        phone.taps(f"ใช้ชื่อ {name}")
+        assert phone.sees("โรงเรียนไหน")
+        phone.says(school)
+        phone.taps(next(label for label in self._schools(phone)))
+        phone.taps("ครู")
+        if phone_number:
+            assert phone.sees("เบอร์โทร")
+            phone.says(phone_number)
+        else:
+            phone.taps("ข้าม")
+        assert phone.sees("เรียบร้อย")
+        return phone
+
+    def _schools(self, phone: Phone) -> list[str]:
+        self.line.wait_until(lambda: any("โรงเรียน" in label for label in phone.buttons()))
+        return [label for label in phone.buttons() if label.startswith("โรงเรียน")]
+
+
+@contextmanager
+def installed(
+    url: str, line: Stage, folder: Path, *, pack: str = "nakhonsawan", now: datetime = MONDAY
+) -> Iterator[Installation]:
+    """Set up and run an installation with one office while the block lasts; LINE's clock and ours show `now`."""
+    clock_file = folder / "clock"
+    line.turn_to(now.isoformat())
+    offset = (now - datetime.now(BANGKOK)).total_seconds()
+    clock_file.write_text(str(offset))
+    settings = Settings.model_validate(
+        {
+            "database_url": url,
+            "secret_key": "a secret for tests only",
+            "public_url": "http://127.0.0.1:1",
+            "line_api_url": line.address,
+            "line_data_api_url": line.address,
+            "clock_file": clock_file,
+            "log_level": "WARNING",
+        }
+    )
+    services = make_services(settings)
+    migrating.migrate(services.database)
+    server = make_server("127.0.0.1", 0, create_app(services), threaded=True)
+    web = f"http://127.0.0.1:{server.port}"
+    serving = threading.Thread(target=server.serve_forever, name="web")
+    serving.start()
+    worker = Worker(services)
+    try:
+        office_id, channel = add_office(services, line, web, pack)
+        worker.start()
+        yield Installation(services, line, web, office_id, channel)
+    finally:
+        worker.stop()
+        server.shutdown()
+        serving.join()
+        server.server_close()
+        services.database.dispose()
+
+
+def add_office(services: Services, line: Stage, web: str, pack: str) -> tuple[int, str]:
+    """Load a pack and open a LINE channel for it: (office id, channel id)."""
+    made = line.channel(f"{web}/line/{pack}", name=pack)
+    with services.database.begin() as session:
+        roster.load(session, read_pack(PACKS / f"{pack}.yaml"), services.clock())
+        office = session.query(Office).filter_by(slug=pack).one()
+        office.channel_secret = encrypted(services.settings, made["secret"])
+        office.channel_token = encrypted(services.settings, made["token"])
+        office.bot_user_id = made["userId"]
+        return office.id, made["channelId"]
