@@ -10,17 +10,17 @@ DAY = 24 * HOUR
 
 
 class Clock:
-    """Tells the platform's time in seconds since the epoch; `turned` is called after every change."""
+    """Tells the platform's time; `offset` is how many seconds it is ahead, `turned` is called after every change."""
 
     def __init__(self, offset_file: Path | None = None) -> None:
-        self._offset = 0.0
+        self.offset = 0.0
         self._offset_file = offset_file
         self.turned: Callable[[], None] = lambda: None
         self._publish()
 
     def now(self) -> float:
         """Seconds since the epoch, as the platform sees them."""
-        return time.time() + self._offset
+        return time.time() + self.offset
 
     def milliseconds(self) -> int:
         """The time as webhook events carry it."""
@@ -28,7 +28,7 @@ class Clock:
 
     def advance(self, seconds: float) -> None:
         """Turn the clock forward, or backward with a negative number."""
-        self._offset += seconds
+        self.offset += seconds
         self._publish()
         self.turned()
 
@@ -38,11 +38,11 @@ class Clock:
 
     def reset(self) -> None:
         """Back to the machine's time."""
-        self.advance(-self._offset)
+        self.advance(-self.offset)
 
     def _publish(self) -> None:
         if self._offset_file is not None:
-            self._offset_file.write_text(f"{self._offset:.3f}\n")
+            self._offset_file.write_text(f"{self.offset:.3f}\n")
 
 
 def iso(seconds: float) -> str:

@@ -17,6 +17,7 @@ class Journal:
         self._clock = clock
         self._seq = 0
         self._entries: deque[dict[str, Any]] = deque(maxlen=_KEPT)
+        self.changes = 0
         self._listeners: set[asyncio.Queue[dict[str, Any]]] = set()
 
     def log(self, **entry: Any) -> None:
@@ -36,6 +37,7 @@ class Journal:
 
     def announce(self, news: dict[str, Any]) -> None:
         """Send news to every listener; one that has stopped reading is dropped."""
+        self.changes += 1
         for listener in tuple(self._listeners):
             if listener.qsize() < _UNREAD_LIMIT:
                 listener.put_nowait(news)

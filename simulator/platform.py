@@ -1,7 +1,7 @@
 """The platform: the world, its clock, and everything that acts in it, in one place."""
 
 from simulator.agenda import Agenda
-from simulator.clock import Clock
+from simulator.clock import Clock, iso
 from simulator.faults import Faults
 from simulator.journal import Journal
 from simulator.rates import Buckets
@@ -44,4 +44,4 @@ class Platform:
 
     def _clock_turned(self) -> None:
         self.agenda.catch_up()
-        self.journal.announce({"type": "clock", "now": self.clock.now()})
+        self.journal.announce({"type": "clock", "now": iso(self.clock.now())})

@@ -3,10 +3,14 @@
 from functools import partial
 
 from simulator.api import (
+    account_link,
+    channel_tokens,
     chats,
     content,
     groups,
+    login,
     messages,
+    narrowcast,
     people,
     rich_menu_aliases,
     rich_menu_links,
@@ -16,6 +20,7 @@ from simulator.api import (
 )
 from simulator.api.call import Operation
 from simulator.control import channels as control_channels
+from simulator.control import events as control_events
 from simulator.control import groups as control_groups
 from simulator.control import people as control_people
 from simulator.control import world as control_world
@@ -28,6 +33,7 @@ from simulator.rates import (
     PER_SECOND_10,
     PER_SECOND_100,
     PER_SECOND_200,
+    PER_SECOND_370,
 )
 
 get = partial(Operation, "GET")
@@ -36,6 +42,9 @@ order = partial(Operation, "POST")  # a POST whose path says it all
 post = partial(Operation, "POST", body="json")
 put = partial(Operation, "PUT", body="json")
 upload = partial(Operation, "POST", body="bytes")
+# These ask for no channel access token: they give them out, or belong to LINE Login
+open_get = partial(Operation, "GET", needs_token=False)
+form = partial(Operation, "POST", body="form", needs_token=False)
 
 OPERATIONS: tuple[Operation, ...] = (
     get("/v2/bot/info", "getBotInfo", webhook_settings.bot_info),
@@ -47,6 +56,8 @@ OPERATIONS: tuple[Operation, ...] = (
     post("/v2/bot/message/push", "pushMessage", messages.push),
     post("/v2/bot/message/multicast", "multicast", messages.multicast, PER_SECOND_200),
     post("/v2/bot/message/broadcast", "broadcast", messages.broadcast, PER_HOUR_60),
+    post("/v2/bot/message/narrowcast", "narrowcast", narrowcast.narrowcast, PER_HOUR_60),
+    get("/v2/bot/message/progress/narrowcast", "getNarrowcastProgress", narrowcast.progress),
     post("/v2/bot/message/validate/reply", "validateReply", messages.validate),
     post("/v2/bot/message/validate/push", "validatePush", messages.validate),
     post("/v2/bot/message/validate/multicast", "validateMulticast", messages.validate),
@@ -108,6 +119,28 @@ OPERATIONS: tuple[Operation, ...] = (
     get("/v2/bot/user/{userId}/richmenu", "getRichMenuIdOfUser", rich_menu_links.get),
     delete("/v2/bot/user/{userId}/richmenu", "unlinkRichMenuIdFromUser", rich_menu_links.unlink),
     order("/v2/bot/user/{userId}/richmenu/{richMenuId}", "linkRichMenuIdToUser", rich_menu_links.link),
+    # Account links
+    order("/v2/bot/user/{userId}/linkToken", "issueLinkToken", account_link.issue_link_token),
+    open_get("/dialog/bot/accountLink", "accountLink", account_link.link_account),
+    # Channel access tokens
+    form("/v2/oauth/accessToken", "issueChannelToken", channel_tokens.issue_short_lived, PER_SECOND_370),
+    form("/v2/oauth/verify", "verifyChannelToken", channel_tokens.verify_short_lived),
+    form("/v2/oauth/revoke", "revokeChannelToken", channel_tokens.revoke_short_lived),
+    form("/oauth2/v3/token", "issueStatelessChannelToken", channel_tokens.issue_stateless),
+    open_get("/oauth2/v2.1/tokens/kid", "getsAllValidChannelAccessTokenKeyIds", channel_tokens.list_key_ids),
+    # LINE Login shares these three with channel access tokens v2.1
+    form("/oauth2/v2.1/token", "issueChannelTokenByJWT", login.token),
+    open_get("/oauth2/v2.1/verify", "verifyChannelTokenByJWT", login.verify),
+    form("/oauth2/v2.1/revoke", "revokeChannelTokenByJWT", login.revoke),
+    # LINE Login alone
+    open_get("/oauth2/v2.1/authorize", "authorize", login.authorize),
+    form("/oauth2/v2.1/authorize", "consent", login.consent),
+    form("/oauth2/v2.1/verify", "verifyIdToken", login.verify_id_token),
+    open_get("/oauth2/v2.1/certs", "certs", login.certs),
+    open_get("/oauth2/v2.1/userinfo", "userinfo", login.userinfo),
+    form("/oauth2/v2.1/userinfo", "userinfo", login.userinfo),
+    open_get("/v2/profile", "loginProfile", login.profile),
+    open_get("/friendship/v1/status", "friendship", login.friendship),
 )
 
 ACTS: tuple[tuple[str, str, ControlHandler], ...] = (
@@ -122,6 +155,7 @@ ACTS: tuple[tuple[str, str, ControlHandler], ...] = (
 )
 
 CONTROL: tuple[tuple[str, str, ControlHandler], ...] = (
+    ("GET", "/sim/openapi.json", control_world.openapi),
     ("GET", "/sim/state", control_world.state),
     ("GET", "/sim/usage", control_world.usage),
     ("GET", "/sim/log", control_world.log),
@@ -133,6 +167,7 @@ CONTROL: tuple[tuple[str, str, ControlHandler], ...] = (
     ("DELETE", "/sim/faults", control_world.clear_faults),
     ("DELETE", "/sim/faults/{faultId}", control_world.clear_faults),
     ("POST", "/sim/reset", control_world.reset),
+    ("POST", "/sim/events", control_events.send_events),
     ("GET", "/sim/content/{messageId}", control_world.content),
     ("GET", "/sim/richmenus/{richMenuId}/image", control_world.rich_menu_image),
     ("POST", "/sim/channels", control_channels.open_channel),

@@ -1,5 +1,6 @@
 """People press buttons."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -27,8 +28,25 @@ def visible_buttons(place: Place) -> list[Button]:
     return buttons(place.chat, menu)
 
 
-def tap(place: Place, label: str, value: str | None = None, entry_id: str | None = None) -> dict[str, Any]:
-    """Press the newest visible button of that label; `value` is what a date picker is set to.
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Which button is meant: the newest of that label, or more exactly the one in a message, or with an action."""
+
+    label: str
+    entry_id: str | None = None
+    action: dict[str, Any] | None = None
+
+    def hits(self, button: Button) -> bool:
+        """Whether it is this one."""
+        return (
+            button.label.strip() == self.label.strip()
+            and self.entry_id in (None, button.entry_id)
+            and self.action in (None, button.action)
+        )
+
+
+def tap(place: Place, aim: Aim, value: str | None = None) -> dict[str, Any]:
+    """Press a visible button; `value` is what a date picker is set to.
 
     Returns what the phone makes of it, `{"action": …}` with `uri`, `text` (clipboard) or `opens` beside it.
     Raises NotVisible, and ValueError when the value is missing or wrong.
@@ -37,13 +55,13 @@ def tap(place: Place, label: str, value: str | None = None, entry_id: str | None
     menu = [button for button in visible if button.where == "richMenu"]
     newest_first = [button for button in reversed(visible) if button.where != "richMenu"] + menu
     for button in newest_first:
-        if button.label.strip() == label.strip() and entry_id in (None, button.entry_id):
+        if aim.hits(button):
             result = press(place, button.action, value)
             if button.where == "quickReply":
                 place.chat.used_quick_reply = button.entry_id
                 place.changed()
             return {"action": button.action, **result}
-    raise NotVisible(label, visible)
+    raise NotVisible(aim.label, visible)
 
 
 def press(place: Place, action: dict[str, Any], value: str | None) -> dict[str, Any]:

@@ -102,7 +102,8 @@ async def tap(ask: Ask) -> dict[str, Any]:
     """POST …/tap: press what is visible, as a finger would."""
     place = writing_place(ask)
     try:
-        return press.tap(place, ask.text("label"), ask.optional_text("value"), ask.optional_text("entryId"))
+        aim = press.Aim(ask.text("label"), ask.optional_text("entryId"), ask.body.get("action"))
+        return press.tap(place, aim, ask.optional_text("value"))
     except press.NotVisible as error:
         visible = [button.as_json() for button in error.visible]
         labels = [button.label for button in error.visible]

@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
+import yaml
 from aiohttp import web
 
 from simulator.clock import from_iso, iso
 from simulator.control.ask import Ask, Rejected
 from simulator.control.groups import group_json
 from simulator.world import Channel, Tally
+
+_DESCRIPTION = Path(__file__).parent / "openapi.yml"
 
 
 async def state(ask: Ask) -> dict[str, Any]:
@@ -103,6 +107,12 @@ async def clear_faults(ask: Ask) -> dict[str, Any]:
     ask.platform.faults.clear(ask.path.get("faultId"))
     ask.platform.journal.announce({"type": "faults"})
     return {}
+
+
+async def openapi(_ask: Ask) -> dict[str, Any]:
+    """GET /sim/openapi.json: the description of this API."""
+    description: dict[str, Any] = yaml.safe_load(_DESCRIPTION.read_text(encoding="utf-8"))
+    return description
 
 
 async def reset(ask: Ask) -> dict[str, Any]:

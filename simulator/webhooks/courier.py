@@ -1,7 +1,6 @@
 """Carries webhooks to the bots: in order within a chat, many chats at a time, as faithful or as clumsy as asked."""
 
 import asyncio
-import copy
 import json
 import random
 import time
@@ -26,11 +25,11 @@ _CONNECTIONS = 100
 
 @dataclass(slots=True)
 class Letter:
-    """An event on its way to a bot."""
+    """Events on their way to a bot, to be told in the same call."""
 
     channel: Channel
     chat_id: str
-    event: Event
+    events: list[Event]
     attempts: int = 0
     delay: float = 0.0
 
@@ -86,11 +85,11 @@ class Courier:
         """Number of events that have not arrived yet, redeliveries of the future left out."""
         return sum(len(lane) for lane in self._lanes.values()) + len(self._stragglers) + len(self._runners)
 
-    def send(self, channel: Channel, chat_id: str, event: Event) -> None:
-        """Put an event on its way. A channel without an active endpoint loses it, as on LINE."""
+    def send(self, channel: Channel, chat_id: str, *events: Event) -> None:
+        """Put events of a chat on their way. A channel without an active endpoint loses them, as on LINE."""
         if not (channel.webhook.endpoint and channel.webhook.active):
             return
-        letter = Letter(channel, chat_id, event)
+        letter = Letter(channel, chat_id, list(events))
         fault = self._faults.strike(("webhook",), channel.channel_id)
         if fault is not None and fault.kind == "drop":
             return
@@ -98,7 +97,7 @@ class Courier:
             self._later(self._overtaken(letter, fault.seconds))
             return
         if fault is not None and fault.kind == "duplicate":
-            self._enqueue(Letter(channel, chat_id, copy.deepcopy(event)))
+            self._enqueue(Letter(channel, chat_id, list(events)))
         if fault is not None and fault.kind == "slow":
             letter.delay = fault.seconds
         self._enqueue(letter)
@@ -152,11 +151,12 @@ class Courier:
 
     async def _deliver(self, letters: list[Letter]) -> None:
         channel = letters[0].channel
-        for letter in letters:
-            token = channel.reply_tokens.get(letter.event.get("replyToken", ""))
+        events = [event for letter in letters for event in letter.events]
+        for event in events:
+            token = channel.reply_tokens.get(event.get("replyToken", ""))
             if token is not None:
                 token.delivered_at = self._clock.now()
-        outcome = await self._post(channel, channel.webhook.endpoint, [letter.event for letter in letters])
+        outcome = await self._post(channel, channel.webhook.endpoint, events)
         if outcome.accepted:
             return
         errors = channel.webhook.errors
@@ -168,8 +168,8 @@ class Courier:
         settings = letter.channel.webhook
         if not settings.redelivery or letter.attempts >= settings.redelivery_attempts:
             return
-        event = {**letter.event, "deliveryContext": {"isRedelivery": True}}
-        again = Letter(letter.channel, letter.chat_id, event, letter.attempts + 1)
+        events = [{**event, "deliveryContext": {"isRedelivery": True}} for event in letter.events]
+        again = Letter(letter.channel, letter.chat_id, events, letter.attempts + 1)
         self._agenda.add(self._clock.now() + settings.redelivery_seconds, partial(self._enqueue, again))
 
     async def _post(self, channel: Channel, endpoint: str, events: list[Event]) -> Outcome:

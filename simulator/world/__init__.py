@@ -5,12 +5,12 @@ from simulator.world.channels import (
     AccessToken,
     Channel,
     Friend,
-    LoginChannel,
     Narrowcast,
     ReplyToken,
     WebhookSettings,
 )
 from simulator.world.chats import Chat, Content, Entry, Group, Person
+from simulator.world.login import LinkToken, LoginChannel, LoginCode, LoginToken
 from simulator.world.rich_menus import RichMenu, RichMenuBatch, RichMenus
 from simulator.world.usage import PLANS, Tally, Usage
 from simulator.world.world import World
@@ -25,7 +25,10 @@ __all__ = [
     "Entry",
     "Friend",
     "Group",
+    "LinkToken",
     "LoginChannel",
+    "LoginCode",
+    "LoginToken",
     "Narrowcast",
     "Person",
     "ReplyToken",

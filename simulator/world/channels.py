@@ -43,6 +43,7 @@ class AccessToken:
     issued_at: float
     expires_at: float | None = None
     key_id: str | None = None
+    signed_with: str | None = None
 
 
 @dataclass(slots=True)
@@ -109,14 +110,3 @@ class Channel:
         if user_id not in self.friends:
             self.friends[user_id] = Friend(Chat(user_id))
         return self.friends[user_id]
-
-
-@dataclass(slots=True)
-class LoginChannel:
-    """A LINE Login channel: lets people sign in to a web site."""
-
-    channel_id: str
-    name: str
-    secret: str
-    callback_urls: list[str]
-    bot_channel_id: str | None = None

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.world.channels import AccessToken, Channel, LoginChannel
+from simulator.world.channels import AccessToken, Channel
 from simulator.world.chats import Chat, Content, Entry, Group, Person
+from simulator.world.login import LinkToken, LoginChannel, LoginCode, LoginToken
 
 TRANSIENT = {"transient": True}
 
@@ -19,6 +20,9 @@ class World:
     groups: dict[str, Group] = field(default_factory=dict)
     tokens: dict[str, AccessToken] = field(default_factory=dict)
     contents: dict[str, Content] = field(default_factory=dict)
+    login_codes: dict[str, LoginCode] = field(default_factory=dict)
+    login_tokens: dict[str, LoginToken] = field(default_factory=dict)
+    link_tokens: dict[str, LinkToken] = field(default_factory=dict)
     mark_as_read_tokens: dict[str, str] = field(default_factory=dict)  # token -> message id
     entries: dict[str, tuple[Chat, Entry]] = field(default_factory=dict, metadata=TRANSIENT)
     quotes: dict[str, str] = field(default_factory=dict, metadata=TRANSIENT)  # quote token -> message id
