@@ -11,7 +11,7 @@ from bot.commands.office import office
 from bot.commands.register import register
 from bot.commands.replay import replay
 from bot.commands.staff import staff
-from bot.commands.understand import understand
+from bot.commands.understand import understand_command
 from bot.commands.windows import windows
 from bot.installing import load_configured_office, ready_or_stop
 from bot.services import make_services
@@ -30,17 +30,11 @@ def cli() -> None:
 def web(port: int, workers: int) -> None:
     """Serve the webhook and the pages (gunicorn)."""
     ready_or_stop(make_services(read_settings()))
-    arguments = [
-        "--bind",
-        f"0.0.0.0:{port}",
-        "--workers",
-        str(workers),
-        "--threads",
-        "8",
-        "--access-logfile",
-        "/dev/null",
-    ]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments, "bot.app:create_app()"])
+    arguments = ["--bind", f"0.0.0.0:{port}", "--workers", str(workers), "--threads", "8"]
+    # No control socket: it stands in the home folder, where two installations on one machine would meet.
+    quiet = ["--access-logfile", "/dev/null", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", *arguments, *quiet, "bot.app:create_app()"]
+    os.execv(sys.executable, command)  # noqa: S606 (our own interpreter, no shell)
 
 
 @cli.command()
@@ -61,7 +55,7 @@ def migrate() -> None:
     click.echo("database ready")
 
 
-for command in (office, staff, register, replay, doctor, understand, windows):
+for command in (office, staff, register, replay, doctor, understand_command, windows):
     cli.add_command(command)
 
 

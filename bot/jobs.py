@@ -15,6 +15,7 @@ from handlers import reminders
 from handlers.turn import Context, Notice
 from models import attachments, inbox, outbox
 from models.attachments import MOST_BYTES, Attachment
+from models.offices import Office
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,20 @@ def wipe_old_words(services: Services) -> None:
         inbox.wipe_old(session, services.clock())
 
 
+def introduce(services: Services) -> None:
+    """Learn from LINE who our bot is, for the links that open its chat."""
+    for office in services.offices():
+        if office.bot_basic_id is None:
+            try:
+                user_id, basic_id = services.line_of(office).bot_info()
+            except (ChannelError, LineError) as error:
+                log.warning("bot of %s: %s", office.slug, error)
+                continue
+            with services.database.begin() as session:
+                row = session.get_one(Office, office.id)
+                row.bot_user_id, row.bot_basic_id = user_id, basic_id
+
+
 def rich_menus(services: Services) -> None:
     """Give each member of staff the menu of their role."""
     for office in services.offices():
@@ -95,6 +110,7 @@ JOBS = (
     Job("remind appointments", 20, _for_each_office(reminders.of_appointments), "The working day and the hour before."),
     Job("remind decisions", 20, _for_each_office(reminders.of_decisions), "Requests that wait longer than promised."),
     Job("ask outcomes", 20, _for_each_office(reminders.of_outcomes), "How did it go? Once, after the meeting."),
+    Job("introduce", 30, introduce, "An office whose bot we do not know yet."),
     Job("rich menus", 5, rich_menus, "Whoever got a role gets its menu."),
     Job("release held messages", 300, release_held, "What waited for the new month goes out."),
     Job("wipe old words", 3600, wipe_old_words, "Messages lose their words after 30 days."),

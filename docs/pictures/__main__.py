@@ -1,0 +1,5 @@
+"""`make pictures`: draws what is drawn. Needs Chromium."""
+
+from docs.pictures.rich_menus import draw_rich_menus
+
+draw_rich_menus()
