@@ -12,6 +12,8 @@ class Signs:
     has_topic: bool
     has_strong_topic: bool
     has_when: bool
+    has_busy_time: bool = False
+    has_area: bool = False
     outside: int = 0
     adverts: int = 0
     abuse: int = 0
@@ -42,7 +44,18 @@ def _cancels(signs: Signs) -> bool:
 
 
 def _reschedules(signs: Signs) -> bool:
+    if signs.any("inconvenient") and signs.any("instead") and signs.has_when and not signs.has_topic:
+        return True
     return signs.any("reschedule") and (signs.has_when or signs.any("book", "existing") or not signs.has_topic)
+
+
+def _asks_for_news(signs: Signs) -> bool:
+    """Whether it asks how far a request has come, or what was agreed."""
+    if signs.any("status") or (signs.any("yet") and signs.any("request", "own_appointment", "approval")):
+        return True
+    if signs.any("still") and signs.any("request", "own_appointment", "approval", "book"):
+        return True
+    return signs.any("own_appointment") and signs.any("how") and not signs.has_strong_topic
 
 
 def _asks_who_is_free(signs: Signs) -> bool:
@@ -54,6 +67,8 @@ def _asks_who_is_free(signs: Signs) -> bool:
 def _asks_what_is_on(signs: Signs) -> bool:
     if signs.any("book") or (signs.has_topic and signs.any("advice", "ask")):
         return False
+    if signs.any("presence") and signs.any("how") and signs.is_about_people:
+        return True
     return signs.any("calendar") or (signs.any("schedule") and signs.is_about_people)
 
 
@@ -74,16 +89,17 @@ def _is_outside(signs: Signs) -> bool:
 
 
 def _consults(signs: Signs) -> bool:
-    return signs.has_topic or signs.any("advice", "ask")
+    if signs.has_topic or signs.any("advice", "ask"):
+        return True
+    if signs.has_area and signs.any("officer", "want", "how"):
+        return True
+    return signs.any("teaching") and signs.any("how", "difficulty")
 
 
 def _states_absence(signs: Signs) -> bool:
-    return (
-        signs.any("absence")
-        and signs.has_when
-        and not signs.has_topic
-        and not signs.any("advice", "ask", "how", "book")
-    )
+    if signs.has_topic or signs.any("advice", "ask", "how", "book"):
+        return False
+    return signs.any("absence") and signs.has_busy_time
 
 
 RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
@@ -91,7 +107,7 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("delete_data", lambda signs: signs.any("delete_data")),
     ("reschedule", _reschedules),
     ("cancel", _cancels),
-    ("status", lambda signs: signs.any("status")),
+    ("status", _asks_for_news),
     ("my_data", lambda signs: signs.any("my_data") and not signs.has_topic),
     ("absence", _states_absence),
     ("feedback", lambda signs: signs.any("feedback") and not (signs.has_strong_topic and signs.any("advice", "how"))),

@@ -28,10 +28,11 @@ def mentions(tokens: list[Token], matches: list[Match]) -> list[Mention]:
         cues = {meaning.code for meaning in match.meanings if meaning.kind == "cue"}
         if cues:
             reading.hear(cues, match)
-        elif match.meanings[0].kind in TOPIC_KINDS:
+        if match.meanings[0].kind == "outside":
+            reading.pass_over(match)
+        if any(meaning.kind in TOPIC_KINDS for meaning in match.meanings):
             reading.name(match)
-        else:
-            reading.after = match
+        reading.after = match
     return reading.found
 
 
@@ -45,10 +46,11 @@ class _Reading:
         self._not: Match | None = None
         self._self: Match | None = None
         self._past: Match | None = None
+        self._outside: Match | None = None
 
     def hear(self, cues: set[str], match: Match) -> None:
         if "turn" in cues or self._is_clause_end(cues, match):
-            self._past = self._self = None
+            self._past = self._self = self._outside = None
         if cues & {"turn", "particle", "want", "advice"} and self._not and self._not.last + 1 < match.first:
             self._not = None
         if "not" in cues:
@@ -58,7 +60,10 @@ class _Reading:
             self._past = match
         if "self" in cues and self._is_introduced(match):
             self._self = match
-        self.after = match
+
+    def pass_over(self, match: Match) -> None:
+        """What stands right after something outside our work belongs to it: จัดซื้อคอมพิวเตอร์."""
+        self._outside = match
 
     def name(self, match: Match) -> None:
         standing: Standing = "asked"
@@ -67,10 +72,9 @@ class _Reading:
             self._not = match if self._is_joined_to_next(match) else None
         elif self._is_school_name(match):
             standing = "ruled out"
-        elif self._past or self._bears(self._self, match) or self._is_own_subject(match):
+        elif self._past or self._bears(self._outside, match) or self._bears(self._self, match) or self._is_own_subject(match):
             standing = "background"
         self.found.append(Mention(match, standing))
-        self.after = match
 
     def _bears(self, cue: Match | None, match: Match) -> bool:
         return cue is not None and match.first - cue.last <= _REACH

@@ -9,7 +9,7 @@ from nlp.matching import Match, Token, Vocabulary
 from nlp.scope import TOPIC_KINDS, Mention, mentions
 from nlp.text import Text, from_other_layout, normalise
 from nlp.understanding import Evidence, Mode, Topic, Understanding, about
-from nlp.wishes import wished_time
+from nlp.wishes import busy_time, wished_time
 
 _SILENT_INTENTS = frozenset({"greeting", "thanks", "other", "register", "help", "my_data", "delete_data"})
 
@@ -18,19 +18,24 @@ def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understandin
     """What `text` means for the office of `vocabulary`; `now` is the writer's clock with its zone. Never raises."""
     message, tokens, matches = _read(text, vocabulary)
     when = wished_time(text, now, message, matches)
+    busy = busy_time(text, now, message, matches)
     named = mentions(tokens, matches)
     asked = _asked(named)
     cues = tuple(meaning.code for match in matches for meaning in match.meanings if meaning.kind == "cue")
     signs = Signs(
         cues=cues,
         has_topic=bool(asked),
-        has_strong_topic=any(not meaning.weak for match in asked for meaning in match.meanings),
+        has_strong_topic=any(mention.standing == "asked" and not _is_weak(mention.match) for mention in named),
         has_when=when is not None,
+        has_busy_time=busy is not None,
+        has_area=_count(matches, "area") > 0,
         outside=_count(matches, "outside"),
         adverts=_count(matches, "advert"),
         abuse=_count(matches, "abuse"),
     )
     intent = intent_of(signs)
+    if intent in ("absence", "cancel"):
+        when = when or busy
     if intent in _SILENT_INTENTS:
         asked, when = [], None
     topics = tuple(dict.fromkeys(_topic(match.meanings) for match in asked))

@@ -8,6 +8,7 @@ from nlp.text import Text
 from nlp.thai_dates import When, WhenReading, read_when
 
 _TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
+_AWAY = frozenset({"absence", "presence", "inconvenient"})
 _BREAKS = frozenset({"particle", "because"})
 _LONGEST_WISH_DAYS = 45
 
@@ -27,7 +28,18 @@ def wished_time(text: str, now: datetime, message: Text, matches: Sequence[Match
                 text = text[:start] + " " * (end - start) + text[end:]
             reading = read_when(text, now)
     when = reading.when
-    return None if when and when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS else when
+    if when and when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS:
+        return None
+    return when
+
+
+def busy_time(text: str, now: datetime, message: Text, matches: Sequence[Match]) -> When | None:
+    """The time of which the message says that somebody is away or busy ("ลาป่วยพรุ่งนี้", "พรุ่งนี้ไม่ว่างแล้ว")."""
+    away = [match for match in matches if any(meaning.code in _AWAY for meaning in match.meanings)]
+    for match in away:
+        start, end = message.positions[match.start], message.positions[match.end - 1] + 1
+        text = text[:start] + " " * (end - start) + text[end:]
+    return read_when(text, now).when if away else None
 
 
 def _tells_of_event(reading: WhenReading, cues: list[tuple[int, int, str]]) -> bool:
