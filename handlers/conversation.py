@@ -13,6 +13,8 @@ from nlp.understand import understand
 BEFORE_CONSENT = {"agree"}
 """Buttons that work before consent."""
 
+FILES = {"image", "video", "file"}
+
 
 def respond(talk: Talk) -> Turn:
     """The answer to one message or event. The chat's state, data and buttons are updated in the session."""
@@ -38,6 +40,8 @@ def _step(talk: Talk) -> table.Step:
         return table.BUTTONS[said.action] if said.action in BEFORE_CONSENT else table.FIRST_CONTACT
     if said.kind == "postback":
         return table.BUTTONS.get(said.action, table.NOT_UNDERSTOOD)
+    if said.kind in FILES and talk.chat.state in table.FILES_IN_STATE:
+        return table.FILES_IN_STATE[talk.chat.state]
     if said.kind != "text":
         return table.KINDS[said.kind]
     return _for_text(talk)
