@@ -35,7 +35,9 @@ def sqlite_url(tmp_path: Path) -> str:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty PostgreSQL database."""
     name = f"nithet_{os.getpid()}_{os.urandom(4).hex()}"
-    admin = create_engine(postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    admin = create_engine(
+        postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
     with admin.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     yield admin.url.set(database=name).render_as_string(hide_password=False)
@@ -52,7 +54,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def installation(sqlite_url: str, line, tmp_path: Path) -> Iterator[Installation]:  # noqa: ANN001
+def installation(sqlite_url: str, line, tmp_path: Path) -> Iterator[Installation]:
     """Nithet with the office of Nakhon Sawan, web and worker running, and a LINE Platform."""
     with installed(sqlite_url, line, tmp_path) as made:
         yield made

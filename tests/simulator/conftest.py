@@ -1,27 +1,16 @@
 """What the tests of the simulator share: an office's channel, its client, a bot that listens, some people."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from simulator.stage import Phone, Stage
 from tests.simulator.client import Client
 from tests.simulator.listener import Listener
-
-
-@dataclass
-class Office:
-    """A channel with a bot that listens to its webhooks."""
-
-    channel: dict[str, Any]
-    client: Client
-    bot: Listener
-
-    @property
-    def channel_id(self) -> str:
-        return str(self.channel["channelId"])
+from tests.simulator.office import Office
+from tests.simulator.scene import Scene
+from tests.simulator.signing import new_key
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +25,7 @@ def office(line: Stage, listening: Listener) -> Iterator[Office]:
     listening.forget()
     channel = line.channel(webhook=listening.address, name="สำนักงาน")
     client = Client(line.address, channel["token"])
-    yield Office(channel, client, listening)
+    yield Office(line.address, channel, client, listening)
     client.close()
     line.settle()
 
@@ -54,3 +43,15 @@ def teacher(line: Stage, office: Office) -> Phone:
     office.bot.wait_for(1)
     office.bot.forget()
     return phone
+
+
+@pytest.fixture
+def scene(line: Stage, office: Office, teacher: Phone) -> Scene:
+    """The office and its friend, ready for any operation."""
+    return Scene(line, office, teacher)
+
+
+@pytest.fixture(scope="session")
+def private_key() -> rsa.RSAPrivateKey:
+    """Signs the assertions of this test run."""
+    return new_key()

@@ -8,7 +8,7 @@ import pytest
 from simulator.faults import Faults
 from simulator.stage import ControlError, Phone, Stage
 from tests.simulator.client import Client
-from tests.simulator.conftest import Office
+from tests.simulator.office import Office
 
 
 @pytest.fixture
