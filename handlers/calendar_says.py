@@ -126,3 +126,7 @@ def nothing_then(v: Voice, when: str) -> str:
 
 def no_plan(v: Voice, fiscal_year: int) -> str:
     return f"ปฏิทินปีงบประมาณ {fiscal_year} ยังไม่เปิดใช้{v.ka} ธุรการหรือ ผอ. เปิดได้เลย"
+
+
+def subscribe(v: Voice) -> str:
+    return f"แตะเพื่อเพิ่มลงปฏิทินในมือถือหรือ Google Calendar{v.ka} ปรับตามให้เองเมื่อกำหนดเปลี่ยน"

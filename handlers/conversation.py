@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from handlers import table
+from handlers import calendar, table
 from handlers.enrolment import CODE
 from handlers.turn import KEEP, Message, Talk, Turn
 from models.roster import words_of
@@ -59,6 +59,8 @@ def _for_text(talk: Talk) -> table.Step:
     if not talk.me.registered_at and not talk.me.is_staff:
         return table.INTENTS["register"]
     understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
+    if calendar.is_asked(talk.said.text, understanding):
+        return table.INTENTS["calendar"]
     return table.INTENTS.get(understanding.intent, table.NOT_UNDERSTOOD)
 
 
