@@ -11,6 +11,8 @@ from nlp.text import Text, from_other_layout, normalise
 from nlp.understanding import Evidence, Mode, Topic, Understanding, about
 from nlp.wishes import busy_time, wished_time
 
+_LONGEST_GUESSED = 40
+"""Words of a message that no topic was found in, up to which even real words are tried for slips of other words."""
 _SILENT_INTENTS = frozenset({"greeting", "thanks", "other", "register", "help", "my_data", "delete_data"})
 
 
@@ -21,14 +23,16 @@ def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understandin
     busy = busy_time(text, now, message, matches)
     named = mentions(tokens, matches)
     asked = _asked(named)
-    cues = tuple(meaning.code for match in matches for meaning in match.meanings if meaning.kind == "cue")
+    cues = [meaning.code for match in matches for meaning in match.meanings if meaning.kind == "cue"]
     signs = Signs(
-        cues=cues,
+        cues=frozenset(cues),
+        first_cue=cues[0] if cues else None,
         has_topic=bool(asked),
         has_strong_topic=any(mention.standing == "asked" and not _is_weak(mention.match) for mention in named),
         has_when=when is not None,
         has_busy_time=busy is not None,
         has_area=_count(matches, "area") > 0,
+        has_correction=any(mention.standing == "ruled out" for mention in named) and bool(asked),
         outside=_count(matches, "outside"),
         adverts=_count(matches, "advert"),
         abuse=_count(matches, "abuse"),
@@ -65,26 +69,19 @@ def _read(text: str, vocabulary: Vocabulary) -> tuple[Text, list[Token], list[Ma
         other_tokens = vocabulary.tokens(other.normal)
         if _share_known(other_tokens, vocabulary) > _share_known(tokens, vocabulary):
             message, tokens, matches = other, other_tokens, vocabulary.matches(other_tokens)
-    return message, tokens, _with_misspelt(tokens, matches, vocabulary)
+    if len(tokens) < _LONGEST_GUESSED and not any(_is_topic(match) and not _is_weak(match) for match in matches):
+        guesses = vocabulary.guesses(tokens, matches)
+        matches = [match for match in guesses if match in matches or (_is_topic(match) and match.first < match.last)]
+    return message, tokens, matches
+
+
+def _is_topic(match: Match) -> bool:
+    return any(meaning.kind in TOPIC_KINDS for meaning in match.meanings)
 
 
 def _share_known(tokens: list[Token], vocabulary: Vocabulary) -> float:
     known = sum(len(token.text) for token in tokens if len(token.text) > 1 and vocabulary.knows(token))
     return known / max(1, sum(len(token.text) for token in tokens))
-
-
-def _with_misspelt(tokens: list[Token], matches: list[Match], vocabulary: Vocabulary) -> list[Match]:
-    """The matches, and between them what is left of the message read through slips where it holds unknown words."""
-    found: list[Match] = []
-    first = 0
-    for match in (*matches, None):
-        last = match.first - 1 if match else len(tokens) - 1
-        if any(not vocabulary.knows(token) for token in tokens[first : last + 1]):
-            found += vocabulary.misspelt(tokens, first, last)
-        if match:
-            found.append(match)
-            first = match.last + 1
-    return found
 
 
 def _count(matches: list[Match], kind: str) -> int:
@@ -98,21 +95,36 @@ def _first_code(matches: Iterable[Match], kind: str) -> str | None:
 def _asked(named: list[Mention]) -> list[Match]:
     """The topics to go by: what is asked, else what stands in the background; weak words where nothing else stands."""
     asked = [mention.match for mention in named if mention.standing == "asked"]
+    own = [mention.match for mention in named if mention.standing == "own"]
     background = [mention.match for mention in named if mention.standing == "background"]
     strong = [match for match in asked if not _is_weak(match)]
     if strong:
-        return sorted([*_own_subject(background, strong), *_weak_beside(asked, strong), *strong])
-    return [match for match in background if not _is_weak(match)] or asked or background
+        strong = [match for match in strong if not _is_content_of_named(match, strong)]
+        return sorted([*_own_subject(own, strong), *_weak_beside(asked, strong), *strong])
+    return [match for match in own or background if not _is_weak(match)] or asked or own or background
 
 
-def _own_subject(background: list[Match], asked: list[Match]) -> list[Match]:
+def _is_content_of_named(match: Match, strong: list[Match]) -> bool:
+    """สมการเคมี: what is taught, right beside the name of another subject, belongs to that."""
+    if match.meanings[0].kind != "learning_area" or match.meanings[0].strength == "name":
+        return False
+    return any(
+        other.meanings[0].kind == "learning_area"
+        and other.meanings[0].strength == "name"
+        and other.meanings[0].code != match.meanings[0].code
+        and (other.last + 1 == match.first or match.last + 1 == other.first)
+        for other in strong
+    )
+
+
+def _own_subject(own: list[Match], asked: list[Match]) -> list[Match]:
     """The teacher's own subject belongs to what is asked when that is work done in a subject, and names none."""
     meanings = [meaning for match in asked for meaning in match.meanings]
     if any(meaning.learning_area or meaning.kind == "learning_area" for meaning in meanings):
         return []
     if not all(meaning.method for meaning in meanings):
         return []
-    return [match for match in background if match.meanings[0].kind == "learning_area"][:1]
+    return [match for match in own if match.meanings[0].kind == "learning_area"][:1]
 
 
 def _weak_beside(asked: list[Match], strong: list[Match]) -> list[Match]:
@@ -130,7 +142,7 @@ def _weak_beside(asked: list[Match], strong: list[Match]) -> list[Match]:
 
 
 def _is_weak(match: Match) -> bool:
-    return all(meaning.weak for meaning in match.meanings)
+    return all(meaning.strength == "weak" for meaning in match.meanings)
 
 
 def _topic(meanings: tuple[Meaning, ...]) -> Topic:

@@ -30,6 +30,8 @@ from simulator.stage import Phone, Stage
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BANGKOK)
 """A Monday morning in office hours, fiscal year 2570."""
 
+TUESDAY_AT_TWO = datetime(2026, 11, 24, 14, 0, tzinfo=BANGKOK)
+
 ASKING = "อยากปรึกษาเรื่องสอนคณิต พรุ่งนี้บ่ายสองได้ไหมคะ"
 
 PACKS = Path(__file__).parent.parent / "offices"

@@ -11,6 +11,7 @@ import yaml
 Kind = Literal[
     "learning_area", "function", "project", "area", "school", "matter", "cue", "outside", "advert", "abuse", "neutral"
 ]
+Strength = Literal["name", "content", "weak"]
 FOLDER = Path(__file__).parent
 
 
@@ -26,14 +27,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word stands for. A project may imply a slot; a weak word is ordinary too; a method fits any subject."""
+    """What a word stands for. A project may imply a slot; a method fits any subject.
+
+    `strength` tells how surely: a `name` of the thing, `content` that belongs to it, or a `weak` word, ordinary too.
+    """
 
     kind: Kind
     code: str
     title: str = ""
     learning_area: str | None = None
     function: str | None = None
-    weak: bool = False
+    strength: Strength = "name"
     method: bool = False
 
 
@@ -67,7 +71,7 @@ class Phrase(NamedTuple):
     words: str
     meaning: Meaning | None
     concept: str | None = None
-    weak: bool = False
+    strength: Strength = "name"
 
 
 @cache
@@ -86,10 +90,12 @@ def concepts() -> dict[str, Concept]:
 def phrases() -> Iterator[Phrase]:
     """Every phrase of the general lexicon."""
     for concept in concepts().values():
-        for words in (*concept.anchors, *concept.words):
-            yield Phrase(words, None, concept.code)
+        for words in concept.anchors:
+            yield Phrase(words, None, concept.code, "name")
+        for words in concept.words:
+            yield Phrase(words, None, concept.code, "content")
         for words in concept.weak:
-            yield Phrase(words, None, concept.code, weak=True)
+            yield Phrase(words, None, concept.code, "weak")
     for cue, words_of_cue in _read("cues.yaml")["cues"].items():
         for words in words_of_cue:
             yield Phrase(words, Meaning("cue", cue))
