@@ -36,5 +36,7 @@ def _shoot(address: str, file: Path) -> None:
             viewport={"width": 1400, "height": 950}, locale="th-TH", timezone_id="Asia/Bangkok", device_scale_factor=1
         )
         page.goto(address)
+        for bar in ("เมนู", "เมนู ผอ.", "เมนู ศน."):
+            page.get_by_role("button", name=bar, exact=True).click()
         page.wait_for_timeout(1500)
         page.screenshot(path=file)
