@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, sync_playwright
+
+from simulator.stage import Phone
 
 from tests.simulator.gallery import PICTURES
 
@@ -59,3 +61,10 @@ def _serve_picture(route: Route) -> None:
         route.fulfill(body=path.read_text("utf-8"), content_type="image/svg+xml")
     else:
         route.abort()
+
+
+def phone_on(page: Page, person: Phone) -> Locator:
+    """Somebody's phone on the page, once it is there."""
+    phone = page.locator(f"article[data-user={person.user_id}]")
+    phone.wait_for()
+    return phone

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from simulator.stage import Phone, Stage
 from tests.simulator.browser import DESK, browser, chromium, open_page
@@ -43,7 +43,7 @@ def api(office: Office) -> Client:
 def teacher(line: Stage, office: Office) -> Phone:
     """A friend of the office."""
     phone = line.person("ครูสมศรี").follows()
-    office.bot.wait_for(1)
+    line.settle()
     office.bot.forget()
     return phone
 
@@ -70,12 +70,25 @@ def chrome() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture
-def page(chrome: Browser) -> Iterator[Page]:
-    """A page at the width of a desk, in Thai. An error in its script fails the test."""
+@pytest.fixture(scope="module")
+def desk_page(chrome: Browser) -> Iterator[Page]:
+    """One page at the width of a desk for all tests of a module: what it has loaded it need not load again."""
     opened = open_page(chrome, DESK)
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened
     opened.context.close()
+
+
+@pytest.fixture
+def page(desk_page: Page) -> Iterator[Page]:
+    """A page at the width of a desk, in Thai. An error in its script fails the test."""
+    errors: list[str] = []
+
+    def note(error: Error) -> None:
+        errors.append(error.message)
+
+    desk_page.on("pageerror", note)
+    yield desk_page
+    desk_page.remove_listener("pageerror", note)
+    desk_page.unroute_all()
+    desk_page.goto("about:blank")
     assert errors == []
