@@ -146,10 +146,9 @@ class Vocabulary:
 
     def _filled(self, tokens: list[Token], matches: list[Match], *, even_of_words: bool) -> list[Match]:
         """The matches, and between them what the rest of the message stands for through slips."""
-        odd = [self._is_odd(tokens, at) for at in range(len(tokens))]
-        for match in matches:
-            odd[match.first : match.last + 1] = [False] * (match.last + 1 - match.first)
-        if not even_of_words and not any(odd):
+        covered = {at for match in matches for at in range(match.first, match.last + 1)}
+        odd = [at not in covered and self._is_odd(tokens, at) for at in range(len(tokens))]
+        if not even_of_words and True not in odd:
             return matches
         found: list[Match] = []
         first = 0
@@ -204,9 +203,11 @@ class Vocabulary:
 
 def _ends(token: Token) -> list[int]:
     """Where in the text each letter of the word's sound ends; what the sound folds together ends with the word."""
-    ends = [token.start + at + 1 for at, letter in enumerate(token.text) if sound_of(letter)]
+    if not token.sound:
+        return []
     last = token.start + len(token.text)
-    return [*ends, *[last] * len(token.sound)][: len(token.sound) - 1] + [last] if token.sound else []
+    ends = [token.start + at + 1 for at, letter in enumerate(token.text) if sound_of(letter)][: len(token.sound) - 1]
+    return ends + [last] * (len(token.sound) - len(ends))
 
 
 def _match(tokens: list[Token], first: int, last: int, meanings: tuple[Meaning, ...]) -> Match:

@@ -157,9 +157,10 @@ def installed(
 
 def add_office(services: Services, line: Stage, web: str, pack: str) -> tuple[int, str]:
     """Load a pack and open a LINE channel for it: (office id, channel id)."""
-    made = line.channel(f"{web}/line/{pack}", name=pack)
+    content = read_pack(PACKS / f"{pack}.yaml")
+    made = line.channel(f"{web}/line/{pack}", name=f"{content.settings.bot_name} {content.office.short_th}")
     with services.database.begin() as session:
-        roster.load(session, read_pack(PACKS / f"{pack}.yaml"), services.clock())
+        roster.load(session, content, services.clock())
         office = session.query(Office).filter_by(slug=pack).one()
         office.channel_secret = encrypted(services.settings, made["secret"])
         office.channel_token = encrypted(services.settings, made["token"])

@@ -36,6 +36,10 @@ class ClockSpec:
         hour = _clock_hour(self.hour, self.count)
         return dt.time(hour, self.minute) if hour is not None and self.minute < 60 else None
 
+    def in_the_afternoon(self) -> Self:
+        """The time, when the message said that it is in the afternoon: 2.30 is 14:30 then."""
+        return replace(self, count=Count.PM) if self.count is Count.LITERAL and 1 <= self.hour <= 6 else self
+
     def counted_like(self, other: Self) -> Self:
         """This end of a span counted as the other end is, when it has no way of counting of its own."""
         open_to_it = self.count is Count.BARE or (self.count is Count.LITERAL and other.count in _AFTER_NOON)

@@ -19,16 +19,18 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def page() -> Iterator[Page]:
     with browser() as opened:
-        yield opened.new_page(viewport={"width": 1400, "height": 980})
+        yield opened.new_page(viewport={"width": 1400, "height": 980}, locale="th-TH", timezone_id="Asia/Bangkok")
 
 
 def test_from_the_sentence_to_the_rating(installation: Installation, page: Page) -> None:
     director = installation.staff(Role.DIRECTOR, "s01", "ผอ. สมมติ")
     supervisor = installation.staff(Role.SUPERVISOR, "s07", "ศน. คณิตศาสตร์")
     teacher = installation.teacher("มานี มีตัวอย่าง")
+    assert teacher.sees_button("ขอคำปรึกษา", 10)
     page.goto(f"{installation.line.address}/?phones={teacher.user_id},{director.user_id},{supervisor.user_id}")
 
     on = {phone: _phone(page, phone) for phone in (teacher, director, supervisor)}
+    on[teacher].get_by_role("button", name="แป้นพิมพ์").click()
     on[teacher].get_by_role("textbox").fill(ASKING)
     on[teacher].get_by_role("textbox").press("Enter")
     _press(on[teacher], "ส่งคำขอ")
@@ -42,7 +44,7 @@ def test_from_the_sentence_to_the_rating(installation: Installation, page: Page)
 
 
 def _phone(page: Page, phone: Phone):
-    return page.locator(f"[data-user-id='{phone.user_id}']")
+    return page.locator(f"article[data-user='{phone.user_id}']")
 
 
 def _press(phone, label: str) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from simulator.stage import Stage
+from simulator.stage import Phone, Stage
+from simulator.webhooks.signature import sign
 from tests.simulator.client import Client, Reply
 from tests.simulator.office import Office
 from tests.simulator.signing import ASSERTION_TYPE, DAY, Signer, new_key
@@ -135,3 +136,20 @@ def test_a_secret_must_be_right(api: Client, by_secret: dict[str, str], change: 
 def test_the_long_lived_token_does_not_end(line: Stage, office: Office) -> None:
     line.advance(365 * DAY)
     assert works(office.client, office.channel["token"])
+
+
+def test_a_reissued_long_lived_token_leaves_the_old_one_a_day(line: Stage, office: Office) -> None:
+    line.set_channel(office.channel_id, token="new")
+    both = [works(office.client, token) for token in (office.channel["token"], "new")]
+    line.advance(DAY + 1)
+    assert (both, [works(office.client, token) for token in (office.channel["token"], "new")]) == (
+        [True, True], [False, True],
+    )  # fmt: skip
+
+
+def test_a_reissued_secret_signs_at_once(line: Stage, office: Office, teacher: Phone) -> None:
+    line.set_channel(office.channel_id, secret="new")
+    teacher.says("สวัสดี")
+    office.bot.wait_for(1)
+    [webhook] = office.bot.webhooks
+    assert webhook.headers["x-line-signature"] == sign("new", webhook.raw)

@@ -94,7 +94,7 @@ function row(entry) {
       icon(call ? "into" : "out", 16),
       el("span", { class: "log-what" }, el("b", {}, call ? `${entry.method} ${shortPath(entry.path)}` : events(entry)), el("small", {}, exactTime(new Date(entry.at)))),
       entry.cost > 0 && el("span", { class: "log-cost", title: t("cost", { count: entry.cost }) }, `−${entry.cost}`),
-      el("span", { class: "log-time" }, `${Math.round(entry.ms)} ms`),
+      el("span", { class: "log-time" }, `${entry.ms < 10 ? entry.ms.toFixed(1) : Math.round(entry.ms)} ms`),
       el("span", { class: `log-status ${good ? "good" : "bad"}` }, String(entry.status ?? t("failedCall"))),
     ),
   );
