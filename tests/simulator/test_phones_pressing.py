@@ -84,9 +84,7 @@ def test_a_button_inside_something_pressable_is_pressed_by_itself(
     assert [words_of(event) for event in told.wait_for(2)] == ["inner", "outer"]
 
 
-def test_quick_replies_go_away_when_one_is_pressed(
-    phone: Locator, told: Listener, api: Client, teacher: Phone
-) -> None:
+def test_quick_replies_go_away_when_one_is_pressed(phone: Locator, told: Listener, api: Client, teacher: Phone) -> None:
     show(api, teacher, *MESSAGES["quick_reply"])
     phone.get_by_role("group", name="คำตอบด่วน").get_by_role("button", name="พรุ่งนี้บ่าย").click()
     assert words_of(told.last()) == "พรุ่งนี้บ่าย"
