@@ -51,7 +51,7 @@ def understand_command(office: str | None, pack_file: Path | None, at: str, *, e
 
 def _answer(meaning: Understanding, roster: Roster, *, explain: bool) -> dict[str, Any]:
     candidates = rank(meaning, roster)
-    answer = {
+    answer: dict[str, Any] = {
         "intent": PUBLISHED.get(meaning.intent, meaning.intent),
         "learning_area": meaning.learning_area,
         "function": meaning.function,
