@@ -10,6 +10,7 @@ from models import (
     offices,
     outbox,
     people,
+    quota,
     reminders,
     roster,
 )
@@ -27,5 +28,6 @@ ALL = (
     outbox,
     reminders,
     not_understood,
+    quota,
 )
 metadata = Base.metadata
