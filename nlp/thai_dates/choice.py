@@ -20,6 +20,7 @@ class Phrase:
     part: Piece | None = None
     wished: bool = True
     lends_day: bool = False  # ruled out, but its day still holds when the wish names none
+    is_alternative: bool = False  # offered as well, but not the first choice
 
     def take(self, piece: Piece) -> bool:
         """Adds the piece; False when it says another time than the phrase does."""
@@ -41,6 +42,8 @@ class Phrase:
         missing = []
         if self.day is None and other.day:
             missing.append(day_only(other.day))
+        elif self.day and self.day.day and other.day and other.day.day:
+            self.day = replace(self.day, day=self.day.day.inheriting(other.day.day))
         if not (self.clock or self.part):
             missing += [replace(piece, day=None, day_to=None) for piece in (other.clock, other.part) if piece]
         for piece in missing:
@@ -75,19 +78,31 @@ def choose(elements: Sequence[Element]) -> tuple[Phrase, bool]:
     """The wish, empty when there is none, and whether other times were offered beside it."""
     sequence = _grouped(elements)
     _reject(sequence)
-    phrases = [element for element in sequence if isinstance(element, Phrase)]
-    wish, others = Phrase(), False
-    for phrase in phrases:
-        if phrase.wished and wish.can_be_about(phrase.day):
-            others |= not all([wish.take(piece) for piece in phrase.pieces])
+    phrases = _phrases(sequence)
+    wish, others = Phrase(), any(phrase.is_alternative for phrase in phrases)
+    for phrase in _most_asked_for_first(sequence):
+        if wish.can_be_about(phrase.day):
+            for piece in phrase.pieces:
+                wish.take(piece)
         else:
-            others |= not phrase.lends_day
+            others = True
     if wish.pieces and wish.day is None:
         lent = next((phrase.day for phrase in reversed(phrases) if phrase.lends_day and phrase.day), None)
         wish.day = lent and day_only(lent)
-    if wish.part and not (wish.day or wish.clock) and not _asks_for_time(sequence):
+    if wish.part and not (wish.day or wish.clock) and not _is_about_meeting(sequence):
         return Phrase(), False
+    wish.pieces.sort(key=lambda piece: piece.start)
     return wish, others
+
+
+def _most_asked_for_first(sequence: Sequence["Phrase | Token"]) -> list[Phrase]:
+    """The phrases that are still wished for; `ขอบ่าย` goes before a time that is only told of."""
+    wished = [
+        (not (_is_asked_for(sequence[:place], "ASK", "TO") or _is_accepted(sequence[place + 1 :])), place, element)
+        for place, element in enumerate(sequence)
+        if isinstance(element, Phrase) and element.wished
+    ]
+    return [phrase for _, _, phrase in sorted(wished, key=lambda ranked: ranked[:2])]
 
 
 def _grouped(elements: Sequence[Element]) -> list[Phrase | Token]:
@@ -109,17 +124,20 @@ def _grouped(elements: Sequence[Element]) -> list[Phrase | Token]:
 _MEETING = re.compile("นัด|คุย|พบ|ปรึกษา|โทร|คิว|เข้าไป|ได้|หา|เจอ|นิเทศ|แวะ")
 
 
-def _asks_for_time(sequence: Sequence[Element_]) -> bool:
+def _is_about_meeting(sequence: Sequence[Element_]) -> bool:
     """Whether the message is about meeting; `ตอนเช้า` alone also tells of lessons and assemblies."""
     others = [element for element in sequence if isinstance(element, Token)]
-    if any(token.kind in ("WISH", "MOVE", "EXCEPT", "UNAVAILABLE") or _MEETING.search(token.text) for token in others):
+    if any(
+        token.kind in ("ASK", "FREE_THEN", "MOVE", "EXCEPT", "UNAVAILABLE") or _MEETING.search(token.text)
+        for token in others
+    ):
         return True
     return not any(len(token.text.strip()) > 6 for token in others)
 
 
 # --- what is not the wish ---------------------------------------------------------------------------------------------
 
-_CLAUSE_ENDS = {"WISH", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
+_CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
 _ASKED_FOR = re.compile(r"(?:นัด|เข้าพบ|พบ|คิว|จอง|ปรึกษา|คุย|เข้าไป|เข้าปรึกษา)\s*$")
 _ACCEPTED = re.compile(r"\s*(?:ได้|พอได้|พอจะ|โอเค|ok)")
 
@@ -148,9 +166,9 @@ def _reject(sequence: Sequence[Element_]) -> None:
             case "MOVE" if _phrases(after[:1]) and not _phrases(after[1:]):
                 _rule_out(_phrases(before), lends_day=True)
             case "INSTEAD":
-                _rule_out(_phrases(after[:1]) or _phrases(before)[:-1], lends_day=True)
+                _rule_out_instead(before, after)
             case "FALLBACK" if any(phrase.wished for phrase in _phrases(before)):
-                _rule_out(_phrases(after))
+                _set_aside(_phrases(after))
             case "OR" | "AND":
                 _rule_out_alternative(before, after)
 
@@ -166,6 +184,11 @@ def _is_kind(sequence: Iterable[Element_], *kinds: str) -> bool:
 def _rule_out(phrases: Iterable[Phrase], *, lends_day: bool = False) -> None:
     for phrase in phrases:
         phrase.wished, phrase.lends_day = False, lends_day
+
+
+def _set_aside(phrases: Iterable[Phrase]) -> None:
+    for phrase in phrases:
+        phrase.wished, phrase.is_alternative = False, True
 
 
 def _clause(sequence: Iterable[Element_]) -> Iterator[Element_]:
@@ -194,17 +217,15 @@ def _rule_out_chain(clause: Iterable[Element_], sequence: Sequence[Element_]) ->
         _rule_out([phrase], lends_day=bool(phrase.clock or phrase.part))
 
 
-def _rule_out_unavailable(
-    before: Sequence[Element_], after: Sequence[Element_], sequence: Sequence[Element_]
-) -> None:
+def _rule_out_unavailable(before: Sequence[Element_], after: Sequence[Element_], sequence: Sequence[Element_]) -> None:
     """`A ไม่ว่าง` and `ไม่ว่าง A` rule out A; `ศุกร์ไม่ว่างเช้า ขอบ่าย` leaves the Friday."""
     topic = list(_clause(before[::-1]))
     nearest = next((place for place, element in enumerate(topic) if isinstance(element, Phrase)), None)
-    if nearest is None or _is_asked_for(before[: len(before) - nearest - 1]):
+    if nearest is None or _is_asked_for(before[: len(before) - nearest - 1], "ASK", "FREE_THEN", "TO"):
         _rule_out_chain(_clause(after), sequence)
         return
     if _is_kind(topic[nearest + 1 : nearest + 2], "IF"):
-        _rule_out(_phrases(after))
+        _set_aside(_phrases(after))
         return
     hours = _phrases(after[:1])
     if hours and hours[0].day is None and not _is_accepted(after[1:2]):
@@ -214,19 +235,26 @@ def _rule_out_unavailable(
     _rule_out_chain(topic, sequence)
 
 
-def _is_asked_for(before: Sequence[Element_]) -> bool:
+def _is_asked_for(before: Sequence[Element_], *kinds: str) -> bool:
     """Whether the words right before a phrase ask for it: ขอนัด, เป็น."""
     if not before or isinstance(before[-1], Phrase):
         return False
     last = before[-1]
-    return last.kind in ("WISH", "TO") or (_is_kind(before[-2:-1], "WISH") and bool(_ASKED_FOR.match(last.text)))
+    return last.kind in kinds or (_is_kind(before[-2:-1], "ASK") and bool(_ASKED_FOR.match(last.text)))
 
 
 def _is_accepted(after: Sequence[Element_]) -> bool:
     """Whether the word behind a phrase says or asks whether it suits."""
     if not after or isinstance(after[0], Phrase):
         return False
-    return after[0].kind in ("WISH", "QUESTION") or bool(_ACCEPTED.match(after[0].text))
+    return after[0].kind in ("FREE_THEN", "QUESTION") or bool(_ACCEPTED.match(after[0].text))
+
+
+def _rule_out_instead(before: Sequence[Element_], after: Sequence[Element_]) -> None:
+    """`B แทน A` rules out A, and `A ขอ B แทน` as well; not what `ถ้า A ไม่ว่าง ขอ B แทน` puts first."""
+    following, earlier = _phrases(after[:1]), _phrases(before)
+    if following or (earlier and not earlier[-1].is_alternative):
+        _rule_out(following or earlier[:-1], lends_day=True)
 
 
 def _rule_out_alternative(before: Sequence[Element_], after: Sequence[Element_]) -> None:
@@ -236,6 +264,6 @@ def _rule_out_alternative(before: Sequence[Element_], after: Sequence[Element_])
     if not earlier or not _phrases(near):
         return
     first, other = earlier[-1], _phrases(near)[0]
-    other.wished = False
+    _set_aside([other])
     if before[-1] is first and after[0] is other:
         first.take_missing_from(other)

@@ -77,6 +77,7 @@ CLOCK_RULES: list[Rule] = [
     ("AFTERNOON (?P<hour>NUMBER)? OCLOCK MINUTES? HALF_OF_DAY?", _counted(Count.AFTERNOON)),
     ("AFTERNOON TIME_WORD? (?P<hour>NUMBER) (?:HOURS|FREE) MINUTES?", _counted(Count.AFTERNOON)),
     ("(?P<half_of_day>MORNING|EVENING) TIME_WORD? (?P<hour>NUMBER) OCLOCK MINUTES?", _counted(Count.OCLOCK)),
+    ("TIME_WORD? (?P<hour>NUMBER) OCLOCK (?P<half_of_day>HALF_OF_DAY) MINUTES", _counted(Count.OCLOCK)),
     ("TIME_WORD? (?P<hour>NUMBER) OCLOCK MINUTES? (?P<half_of_day>HALF_OF_DAY)?", _counted(Count.OCLOCK)),
     ("(?P<hour>NUMBER)? TUM (?:ONES|MINUTES)?", _tum),
     ("MIDNIGHT MINUTES?", _noon(0)),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nlp.spelling import is_one_slip, sound_of
 from nlp.text import Text
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, WEEKDAYS
-from nlp.thai_dates.vocabulary import VOCABULARY
+from nlp.thai_dates.vocabulary import VOCABULARY, one_of
 
 
 class Mended(NamedTuple):
@@ -44,26 +44,22 @@ _FREE = ("พรุ่งนี้", "มะรืน", "มะรืนนี�
 _AFTER_A_DAY = ("พฤหัส", *WEEKDAYS)
 _AFTER_A_NUMBER = MONTHS_CLIPPED
 
-_FOLLOWS = "|".join(
-    sorted(
-        {
-            *(word for word, (kind, _) in VOCABULARY.items() if kind != "OTHER" and "ก" <= word[0]),
-            *"ได้ ไม่ จะ ก็ แล้ว เลย พอ น่า คง ผม หนู ดิฉัน ครู ท่าน ยัง มี นัด คุย พบ เข้า โทร ทั้ง หน่อย ด้วย เรื่อง จ้า พ.ศ.".split(),
-        },
-        key=len,
-        reverse=True,
-    )
+_FOLLOWS = one_of(
+    {
+        *(word for word, (kind, _) in VOCABULARY.items() if kind != "OTHER" and "ก" <= word[0]),
+        *"ได้ ไม่ จะ ก็ แล้ว เลย พอ น่า คง ผม หนู ดิฉัน ครู ท่าน ยัง มี นัด คุย พบ เข้า โทร ทั้ง หน่อย ด้วย เรื่อง จ้า พ.ศ.".split(),
+    }
 )
 _WORD_ENDS = re.compile(rf"(?![ก-๎])|{_FOLLOWS}")
 _TIME_FOLLOWS = re.compile(r"\s*(?:นี้|หน้า|ที่|ถัดไป|สัปดาห์|บ่าย|เช้า|เย็น|สาย|เที่ยง|เวลา|ตอน|ช่วง|\d|สิบ|แปด|เก้า|สอง|สาม)")
 _DAY_STANDS = re.compile(r"วัน\s?$")
 _NUMBER_STANDS = re.compile(r"(?:\d|เดือน|ต้น|กลาง|ปลาย|สิ้น)\s?$")
 
-_DAY_SPELLINGS = "|".join(sorted(_DAY_BY_EAR, key=len, reverse=True))
+_DAY_SPELLINGS = one_of(_DAY_BY_EAR)
 _SAID_DAY = re.compile(
     rf"(?<=วัน)(\s?)(?P<day>{_DAY_SPELLINGS})(?={_WORD_ENDS.pattern})"
     rf"|(?<![ก-๎])(?P<bare>{_DAY_SPELLINGS})(?=\s?(?:นี้|หน้า))"
-    rf"|(?P<fixed>{'|'.join(_FIXED_BY_EAR)})(?={_WORD_ENDS.pattern})"
+    rf"|(?P<fixed>{one_of(_FIXED_BY_EAR)})(?={_WORD_ENDS.pattern})"
     r"|(?P<date>วันท(?:ี|ื่|ิ่|ึ่|ี้))(?=\s?\d)"
 )
 
@@ -92,7 +88,7 @@ def _targets() -> dict[str, list[_Target]]:
 
 
 _TARGETS = _targets()
-_ANCHOR = re.compile(f"(?=({'|'.join(sorted(_TARGETS, key=len, reverse=True))}))")
+_ANCHOR = re.compile(f"(?=({one_of(_TARGETS)}))")
 _SOUNDS = {letter: sound_of(letter) for letter in map(chr, range(0x0E01, 0x0E4F))}
 _SHORTEST_WITH_SLIP = 4
 
@@ -134,7 +130,10 @@ def _near_words(text: str) -> Iterator[Slip]:
     places = [place for place, _ in letters] + [len(text)]
     found: dict[int, list[Slip]] = defaultdict(list)
     for match in _ANCHOR.finditer(sounds):
-        for target in _TARGETS[match[1]]:
+        targets = _TARGETS[match[1]]
+        if any(_is_written(target, text, places, match.start()) for target in targets):
+            continue
+        for target in targets:
             for start, end in _windows(match.start(), target):
                 slip = _slip(text, sounds, places, start, end, target)
                 if slip:
@@ -142,8 +141,14 @@ def _near_words(text: str) -> Iterator[Slip]:
     for slips in found.values():
         best = min(slips, key=lambda slip: (not slip.by_ear, -slip.end))
         rivals = {slip.word for slip in slips if (slip.by_ear, slip.end) == (best.by_ear, best.end)}
-        if len(rivals) == 1 and text[best.start : best.end] != best.word:
+        if len(rivals) == 1:
             yield best
+
+
+def _is_written(target: _Target, text: str, places: Sequence[int], anchor: int) -> bool:
+    """Whether the target stands around its anchor as it should be written."""
+    start = anchor - target.anchor_at
+    return start >= 0 and text.startswith(target.word, places[start])
 
 
 def _windows(anchor: int, target: _Target) -> Iterator[tuple[int, int]]:
@@ -162,8 +167,6 @@ def _slip(text: str, sounds: str, places: Sequence[int], start: int, end: int, t
         return None
     by_ear = heard == target.sound
     first, last = places[start], _end_of_letter(text, places[end - 1])
-    if by_ear and text[first:last] == target.word:
-        return Slip(first, last, target.word, by_ear=True)
     if not by_ear and (len(target.sound) < _SHORTEST_WITH_SLIP or not is_one_slip(heard, target.sound)):
         return None
     if not (_WORD_ENDS.match(text, last) and _stands_well(text, first, last, target.word)):
