@@ -13,6 +13,7 @@ from models import (
     people,
     phase_reminders,
     postponements,
+    quota,
     reminders,
     roster,
 )
@@ -33,5 +34,6 @@ ALL = (
     annual_plan,
     phase_reminders,
     postponements,
+    quota,
 )
 metadata = Base.metadata
