@@ -180,12 +180,15 @@ def move(session: Session, appointment: Appointment, start: datetime, seen_seque
 
 def close(session: Session, consultation: Consultation, state: AppointmentState, now: datetime) -> Appointment | None:
     """End the consultation's live appointment (cancelled or held) and free its slot; None when there is none."""
-    appointment = live_of(session, consultation)
-    if appointment is not None:
-        appointment.state, appointment.changed_at = state, now
-        appointment.sequence += 1
-        session.flush()
-    return appointment
+    # Counted up by the database: a move that commits meanwhile must not share its SEQUENCE with us.
+    ended = session.execute(
+        update(Appointment)
+        .where(Appointment.consultation_id == consultation.id, Appointment.state == AppointmentState.BOOKED)
+        .values(state=state, changed_at=now, sequence=Appointment.sequence + 1)
+        .returning(Appointment.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    return None if ended is None else session.get(Appointment, ended.id, populate_existing=True)
 
 
 def find(session: Session, appointment_id: str) -> Appointment | None:

