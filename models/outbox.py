@@ -70,6 +70,15 @@ class OutboxMessage(OfficeOwned, Base):
         """For a person whom the office may not keep: nothing of it stays once it is sent."""
         return self.person_id is None and self.line_chat_id.startswith("U")
 
+    @property
+    def died_replying(self) -> bool:
+        """A sender took it to reply and never came back: whether the reply went out, nobody knows."""
+        return self.state == "sending" and self.reply_is_fresh(self.next_attempt_at - LEASE)
+
+    def is_too_old(self, now: datetime) -> bool:
+        """LINE may have forgotten its retry key, and what it says is of yesterday."""
+        return now - self.created_at > TOO_OLD
+
     def reply_is_fresh(self, now: datetime) -> bool:
         """Whether the reply token may still be tried."""
         return self.reply_token is not None and self.reply_until is not None and now < self.reply_until
@@ -116,8 +125,8 @@ def claim(session: Session, now: datetime) -> OutboxMessage | None:
         earlier.id < OutboxMessage.id,
         earlier.state.in_(PENDING),
     )
-    candidates = session.execute(
-        select(OutboxMessage.id, OutboxMessage.attempts)
+    candidates = session.scalars(
+        select(OutboxMessage)
         .where(
             OutboxMessage.state.in_(PENDING),
             OutboxMessage.next_attempt_at <= now,
@@ -126,26 +135,25 @@ def claim(session: Session, now: datetime) -> OutboxMessage | None:
         .order_by(OutboxMessage.id)
         .limit(20)
     ).all()
-    for row_id, attempts in candidates:
+    for seen in candidates:
         taken = session.execute(
             update(OutboxMessage)
             .where(
-                OutboxMessage.id == row_id,
-                OutboxMessage.attempts == attempts,
+                OutboxMessage.id == seen.id,
+                OutboxMessage.attempts == seen.attempts,
                 OutboxMessage.state.in_(PENDING),
             )
             .values(
                 state="sending",
-                attempts=attempts + 1,
+                attempts=seen.attempts + 1,
                 next_attempt_at=now + LEASE,
-                # Left in "sending" by a sender that died: whether its reply went out, nobody knows.
-                reply_unsure=or_(OutboxMessage.reply_unsure, OutboxMessage.state == "sending"),
+                reply_unsure=seen.reply_unsure or seen.died_replying,
             )
             .returning(OutboxMessage.id)
             .execution_options(synchronize_session=False)
         ).first()
         if taken is not None:
-            return session.get(OutboxMessage, row_id, populate_existing=True)
+            return session.get(OutboxMessage, seen.id, populate_existing=True)
     return None
 
 
@@ -159,7 +167,7 @@ def mark_sent(row: OutboxMessage, sent_by: str, now: datetime) -> None:
 def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:
     """Try again after `seconds`; too old ends in the dead letters."""
     row.state, row.error, row.next_attempt_at = "waiting", error, now + timedelta(seconds=seconds)
-    if now - row.created_at > TOO_OLD:
+    if row.is_too_old(now):
         mark_dead(row, f"older than 24 h: {error}")
 
 

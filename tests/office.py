@@ -31,7 +31,13 @@ def load_office(database: Database, pack: str = "nakhonsawan") -> int:
     """Load a pack; the office's id."""
     with database.begin() as session:
         roster.load(session, read_pack(PACKS / f"{pack}.yaml"), NOW)
-        return session.query(Office).filter_by(slug=pack).one().id
+    return id_of_office(database, pack)
+
+
+def id_of_office(database: Database, slug: str = "nakhonsawan") -> int:
+    """The id of an office that is loaded."""
+    with database.reading() as session:
+        return session.query(Office).filter_by(slug=slug).one().id
 
 
 def line_id(number: int) -> str:

@@ -1,19 +1,17 @@
-"""A migrated database with one office, on both engines."""
+"""A database with one office, on both engines."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from bot import migrating
 from models.db import Database
-from tests.office import load_office
+from tests.office import id_of_office
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """All tables, no rows."""
-    made = Database(database_url)
-    migrating.migrate(made)
+def database(office_url: str) -> Iterator[Database]:
+    """All tables, and the office of Nakhon Sawan."""
+    made = Database(office_url)
     yield made
     made.dispose()
 
@@ -21,4 +19,4 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def office_id(database: Database) -> int:
     """The office of Nakhon Sawan."""
-    return load_office(database)
+    return id_of_office(database)
