@@ -63,6 +63,8 @@ class Line:
     def __init__(self, token: str, api_url: str, data_api_url: str) -> None:
         self._api = MessagingApi(ApiClient(_configuration(token, api_url)))
         self._blob = MessagingApiBlob(ApiClient(_configuration(token, data_api_url)))
+        self.rich_menus: dict[str, str] | None = None
+        """{alias: menu id} once it was asked for: creating is limited to 100 an hour, listing to 10 a second."""
 
     def reply(self, reply_token: str, messages: list[dict[str, Any]]) -> Outcome:
         """Answer with a reply token: free, once, within a minute."""

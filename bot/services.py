@@ -84,5 +84,5 @@ def _serializer(settings: Settings) -> URLSafeSerializer:
 def _log(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
     # LINE's SDK sets these two itself when its configuration is made; the scheduler is chatty at INFO.
-    for name in ("linebot.v3.messaging", "urllib3", "apscheduler", "alembic"):
+    for name in ("linebot.v3.messaging", "urllib3", "apscheduler", "alembic", "werkzeug"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,23 +1,33 @@
 """The words of one office: the field's general lexicon tied to the duties of its pack, and the clerks' keywords."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from models.duties import Officer, Project, Roster
-from models.packs.schema import Pack
-from nlp.lexicon import Concept, Kind, Term, concepts, cues
+from models.packs import Pack
+from nlp.lexicon import Concept, Kind, Meaning, Term, concepts
 from nlp.matching import Vocabulary
+from nlp.spelling import letters_of
+
+# What a work group's or project's printed name begins with but nobody says.
+_UNSAID = ("กลุ่มสาระการเรียนรู้", "กลุ่มงาน", "งาน", "การ", "ภารกิจ", "โรงเรียน")
+_SHORTEST_SPOKEN = 7
 
 
 def vocabulary_of(pack: Pack, keywords: Iterable[Term] = ()) -> Vocabulary:
     """The office's vocabulary. `keywords` are the words that clerks attached to not-understood messages."""
-    own = list(_own_terms(pack))
-    return Vocabulary([*cues(), *own, *_general_terms(own), *keywords])
+    duties = _duties(pack)
+    concerning_nobody = {_letters(word) for concept in concepts().values() if concept.nobody for word in concept.words}
+    known = {(meaning.kind, meaning.code): meaning for _, meaning in duties}
+    own = [(words, meaning) for words, meaning in duties if _letters(words) not in concerning_nobody]
+    for term in keywords:
+        meaning = known.get((term.kind, term.code)) or Meaning(term.kind, term.code, term.title or term.words)
+        own.append((term.words, meaning))
+    return Vocabulary(own, {concept.code: _held(concept, duties) for concept in concepts().values()})
 
 
 def roster_of(pack: Pack) -> Roster:
     """The pack's officers as `rank` wants them; signatories are proposed to nobody."""
-    titles = {code: names[0] for _, code, names in _duties(pack)}
-    titles |= {concept.code: concept.title for concept in concepts() if concept.code in titles}
     return Roster(
         tuple(
             Officer(
@@ -32,43 +42,110 @@ def roster_of(pack: Pack) -> Roster:
             for officer in pack.officers
             if officer.role != "signatory"
         ),
-        titles,
+        titles={code: title for _, code, title, _ in _entries(pack)},
+        parents={entry.code: entry.parent for entry in pack.learning_areas if entry.parent},
     )
 
 
-def _duties(pack: Pack) -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
-    for area in pack.learning_areas:
-        yield "learning_area", area.code, (area.name_th, *area.aliases_th)
+def _entries(pack: Pack) -> Iterator[tuple[Kind, str, str, tuple[str, ...]]]:
+    """Kind, code, title for people and names of each learning area, function and area."""
+    for subject in pack.learning_areas:
+        title = concepts()[subject.code].title if subject.code in concepts() else subject.name_th
+        yield "learning_area", subject.code, title, (subject.name_th, *subject.aliases_th)
     for function in pack.functions:
-        yield "function", function.code, (function.name_th, *function.aliases_th)
-    for cluster in pack.areas:
-        yield "area", cluster.code, (cluster.name_th, *cluster.aliases_th)
+        title = concepts()[function.code].title if function.code in concepts() else function.name_th
+        tasks = tuple(task.name_th for task in function.tasks)
+        yield "function", function.code, title, (function.name_th, *function.aliases_th, *tasks)
+    for area in pack.areas:
+        yield "area", area.code, f"สหวิทยาเขต{area.name_th}", (area.name_th, *area.aliases_th)
 
 
-def _own_terms(pack: Pack) -> Iterator[Term]:
-    titles = {concept.code: concept.title for concept in concepts()}
-    for kind, code, names in _duties(pack):
-        for words in names:
-            yield Term(words, kind, code, titles.get(code, names[0]))
+def _duties(pack: Pack) -> list[tuple[str, Meaning]]:
+    """Each word of the pack with what it means."""
+    duties: list[tuple[str, Meaning]] = []
+    for kind, code, title, names in _entries(pack):
+        is_method = code in concepts() and concepts()[code].method
+        meaning = Meaning(kind, code, title, method=is_method)
+        duties += [(words, meaning) for name in names for words in _spoken(name)]
+    subjects = Vocabulary(duties, {})
     for officer in pack.officers:
         for project in officer.projects:
-            for words in (project.name_th, *project.topics_th):
-                yield Term(words, "project", project.name_th, project.name_th)
+            meaning = _project(project.name_th, project.topics_th, subjects)
+            said = [project.name_th, *(words for words in project.topics_th if not _names_subject(words, duties))]
+            duties += [(words, replace(meaning, title=words)) for words in said]
     for school in pack.schools:
-        yield Term(school.name_th, "school", school.name_th, school.name_th)
+        duties += [(words, Meaning("school", school.name_th, school.name_th)) for words in _spoken(school.name_th)]
+    return duties
 
 
-def _general_terms(own: list[Term]) -> Iterator[Term]:
-    """The general words, pointing to the office's own duty where one of its words is an anchor of the concept."""
-    for concept in concepts():
-        targets = _targets(concept, own) or [Term("", concept.kind, concept.code, concept.title)]
-        for words in (*concept.anchors, *concept.words):
-            for target in targets:
-                if not any(term.words.lower() == words.lower() for term in own):
-                    yield Term(words, target.kind, target.code, target.title)
+def _spoken(name: str) -> tuple[str, ...]:
+    shorter = next((name.removeprefix(unsaid) for unsaid in _UNSAID if name.startswith(unsaid)), name)
+    return (name, shorter) if shorter != name and len(shorter) > _SHORTEST_SPOKEN else (name,)
 
 
-def _targets(concept: Concept, own: list[Term]) -> list[Term]:
-    anchors = {anchor.lower() for anchor in concept.anchors}
-    found = [term for term in own if term.code == concept.code or term.words.lower() in anchors]
-    return list({(term.kind, term.code): term for term in found}.values())
+def _names_subject(words: str, duties: list[tuple[str, Meaning]]) -> bool:
+    """Whether the words only say "teachers of X" or "teaching X": that is the subject, not a project."""
+    bare = words.removeprefix("ครู").removeprefix("สอน")
+    return bare != words and any(_letters(bare) == _letters(name) for name, _ in duties)
+
+
+def _project(name: str, topics: tuple[str, ...], subjects: Vocabulary) -> Meaning:
+    """A project fills the slot that its concept implies, else the one subject or function that its title names."""
+    words = {_letters(word) for word in (name, *topics)}
+    related = [concept for concept in concepts().values() if words & {_letters(anchor) for anchor in concept.anchors}]
+    slots: dict[str, str | None] = next((concept.implies for concept in related if concept.implies is not None), {})
+    if not slots:
+        found = {
+            (meaning.kind, meaning.code)
+            for match in subjects.matches(subjects.tokens(name.lower()))
+            for meaning in match.meanings
+            if meaning.kind in ("learning_area", "function") and not meaning.weak
+        }
+        slots = dict(found) if len(found) == 1 else {}
+    return Meaning(
+        "project", name, name, slots.get("learning_area"), slots.get("function"), method=any(c.method for c in related)
+    )
+
+
+def _held(concept: Concept, duties: list[tuple[str, Meaning]]) -> tuple[Meaning, ...]:
+    """The office's duties that the concept stands for here; none means that the concept stands for itself."""
+    if concept.nobody:
+        return (concept.meaning,)
+    anchors = {_letters(anchor) for anchor in concept.anchors}
+    held = (
+        [meaning for _, meaning in duties if meaning.code == concept.code and meaning.kind == concept.kind]
+        or [meaning for words, meaning in duties if _letters(words) in anchors]
+        or [meaning for words, meaning in duties if meaning.kind == concept.kind and _contains(words, anchors)]
+    )
+    if not held:
+        return (_unheld(concept, duties),)
+    slots = concept.implies or {}
+    return tuple(
+        dict.fromkeys(
+            replace(
+                meaning,
+                title=concept.title,
+                learning_area=slots.get("learning_area", meaning.learning_area),
+                function=slots.get("function", meaning.function),
+                method=concept.method,
+            )
+            for meaning in held
+        )
+    )
+
+
+def _contains(words: str, anchors: set[str]) -> bool:
+    return any(anchor in _letters(words) for anchor in anchors if len(anchor) > 4)
+
+
+def _unheld(concept: Concept, duties: list[tuple[str, Meaning]]) -> Meaning:
+    """A matter that no duty covers: by the slots it implies, where the office has those, else by its title alone."""
+    codes = {(meaning.kind, meaning.code) for _, meaning in duties}
+    slots = {kind: code for kind, code in (concept.implies or {}).items() if (kind, code) in codes}
+    return Meaning(
+        "matter", concept.code, concept.title, slots.get("learning_area"), slots.get("function"), method=concept.method
+    )
+
+
+def _letters(words: str) -> str:
+    return letters_of(words.lower())

@@ -1,29 +1,134 @@
 """Decides what a message does: asks, books, cancels, thanks …"""
 
-# Strongest first: an existing request outweighs a new one, a new one outweighs courtesy.
-_ORDER = (
-    "cancel",
-    "reschedule",
-    "status",
-    "feedback",
-    "register",
-    "human",
-    "contact",
-    "calendar",
-    "book",
-    "consult",
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What of a message bears on its intent: the codes of its cues, in order, and what else was found in it."""
+
+    cues: tuple[str, ...]
+    has_topic: bool
+    has_strong_topic: bool
+    has_when: bool
+    has_busy_time: bool = False
+    has_area: bool = False
+    outside: int = 0
+    adverts: int = 0
+    abuse: int = 0
+
+    def any(self, *cues: str) -> bool:
+        """Whether one of the cues was found."""
+        return not set(cues).isdisjoint(self.cues)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for advice or puts a question."""
+        return self.any("advice", "ask", "how", "difficulty")
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether it names an officer, the office, or no topic at all."""
+        return self.any("officer", "office") or not self.has_topic
+
+
+def _is_advert(signs: Signs) -> bool:
+    return signs.adverts > (1 if signs.any("advice", "book", "ask") else 0)
+
+
+def _cancels(signs: Signs) -> bool:
+    if not signs.any("cancel") or signs.any("reschedule"):
+        return False
+    return signs.any("book", "existing", "status") or not (signs.has_topic and signs.any("advice", "ask"))
+
+
+def _reschedules(signs: Signs) -> bool:
+    if signs.any("inconvenient") and signs.any("instead") and signs.has_when and not signs.has_topic:
+        return True
+    return signs.any("reschedule") and (signs.has_when or signs.any("book", "existing") or not signs.has_topic)
+
+
+def _asks_for_news(signs: Signs) -> bool:
+    """Whether it asks how far a request has come, or what was agreed."""
+    if signs.any("status") or (signs.any("yet") and signs.any("request", "own_appointment", "approval")):
+        return True
+    if signs.any("still") and signs.any("request", "own_appointment", "approval", "book"):
+        return True
+    return signs.any("own_appointment") and signs.any("how") and not signs.has_strong_topic
+
+
+def _asks_who_is_free(signs: Signs) -> bool:
+    if signs.any("book") or (signs.has_topic and signs.any("advice", "ask") and not signs.any("officer")):
+        return False
+    return (signs.any("free_when") or (signs.any("free") and signs.any("how"))) and signs.is_about_people
+
+
+def _asks_what_is_on(signs: Signs) -> bool:
+    if signs.any("book") or (signs.has_topic and signs.any("advice", "ask")):
+        return False
+    if signs.any("presence") and signs.any("how") and signs.is_about_people:
+        return True
+    return signs.any("calendar") or (signs.any("schedule") and signs.is_about_people)
+
+
+def _only_thanks(signs: Signs) -> bool:
+    return signs.any("thanks") and not signs.any("ask", "how", "book", "difficulty") and signs.cues[0] == "thanks"
+
+
+def _books(signs: Signs) -> bool:
+    if signs.any("now", "at_present_wish") and not signs.has_when:
+        return False
+    return signs.any("book") or (
+        signs.has_when and (signs.has_topic or signs.any("advice", "ask", "want", "free", "how"))
+    )
+
+
+def _is_outside(signs: Signs) -> bool:
+    return signs.outside > 0 and not signs.has_strong_topic
+
+
+def _consults(signs: Signs) -> bool:
+    if signs.has_topic or signs.any("advice", "ask"):
+        return True
+    if signs.has_area and signs.any("officer", "want", "how"):
+        return True
+    return signs.any("teaching") and signs.any("how", "difficulty")
+
+
+def _states_absence(signs: Signs) -> bool:
+    if signs.has_topic or signs.any("advice", "ask", "how", "book"):
+        return False
+    return signs.any("absence") and signs.has_busy_time
+
+
+RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
+    ("other", _is_advert),
+    ("delete_data", lambda signs: signs.any("delete_data")),
+    ("reschedule", _reschedules),
+    ("cancel", _cancels),
+    ("status", _asks_for_news),
+    ("my_data", lambda signs: signs.any("my_data") and not signs.has_topic),
+    ("absence", _states_absence),
+    ("feedback", lambda signs: signs.any("feedback") and not (signs.has_strong_topic and signs.any("advice", "how"))),
+    ("human", lambda signs: signs.any("human")),
+    ("contact", lambda signs: signs.any("contact") or (signs.any("place") and signs.is_about_people)),
+    ("free_times", _asks_who_is_free),
+    ("calendar", _asks_what_is_on),
+    ("register", lambda signs: signs.any("register") and not signs.has_topic),
+    ("thanks", _only_thanks),
+    ("other", _is_outside),
+    ("book", _books),
+    ("consult", _consults),
+    ("thanks", lambda signs: signs.any("thanks")),
+    ("help", lambda signs: signs.any("help")),
+    ("other", lambda signs: signs.abuse > 0),
+    ("greeting", lambda signs: signs.any("greeting")),
+    ("book", lambda signs: signs.has_when),
 )
+"""The first that holds decides: an existing request outweighs a new one, and both outweigh courtesy."""
 
 
-def intent_of(cues: frozenset[str], *, has_topic: bool, has_when: bool) -> str:
-    """The intent told by the cues found in a message and by what else stands in it."""
-    for intent in _ORDER:
-        if intent in cues:
-            return "book" if intent == "consult" and has_when else intent
-    if has_topic:
-        return "book" if has_when else "consult"
-    if has_when:
-        return "book"
-    if "thanks" in cues:
-        return "thanks"
-    return "greeting" if "greeting" in cues else "other"
+def intent_of(signs: Signs) -> str:
+    """The intent; `other` when nothing says what the message wants."""
+    return next((intent for intent, holds in RULES if holds(signs)), "other")

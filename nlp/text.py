@@ -1,34 +1,77 @@
 """Brings typed Thai into one form, remembering where each letter stood in the message."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
-_STRETCHED = re.compile(r"([^\W\d])\1{2,}")
+from pythainlp.util import eng_to_thai, thai_to_eng
+
+_TONES = "่้๊๋"
+_SAME_LENGTH = str.maketrans(
+    "๐๑๒๓๔๕๖๗๘๙" + "".join(map(chr, range(ord("A"), ord("Z") + 1))) + "–—‐\u00a0\u3000\t",
+    "0123456789" + "".join(map(chr, range(ord("a"), ord("z") + 1))) + "---   ",
+)
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+# Decomposed ำ, two เ for แ, a tone mark before its vowel, invisible letters, and letters held down.
+_UNEVEN = re.compile(
+    f"(?P<am>ํ[{_TONES}]?า|[{_TONES}]ํา)|(?P<ae>เเ)|(?P<order>[{_TONES}][ิ-ู])|(?P<invisible>[{_INVISIBLE}]+)"
+    r"|(?P<held>([ก-๎a-z!?])\6{2,})"
+)
+_THAI = re.compile("[ก-๎]")
+_LATIN_RUN = re.compile(r"[a-z]{2}")
 
 
 class Text(NamedTuple):
     """The normalised text; `positions[i]` is where its i-th letter stood in the message."""
 
     normal: str
-    positions: list[int]
+    positions: Sequence[int]
 
 
 def normalise(message: str) -> Text:
     """The message in lower case with Arabic digits, composed vowels and no stretched letters."""
-    letters: list[str] = []
+    even = message.translate(_SAME_LENGTH)
+    if not _UNEVEN.search(even):
+        return Text(even, range(len(even)))
+    pieces: list[str] = []
     positions: list[int] = []
-    for position, letter in enumerate(message.translate(_THAI_DIGITS)):
-        if letter in _INVISIBLE:
-            continue
-        if letter == "า" and letters and letters[-1] == "ํ":
-            letters[-1] = "ำ"
-        elif letter == "เ" and letters and letters[-1] == "เ":
-            letters[-1] = "แ"
-        elif len(letters) > 1 and letters[-1] == letters[-2] == letter and not letter.isdigit():
-            continue
-        else:
-            letters.append(letter.lower() if letter.isascii() else letter)
-            positions.append(position)
-    return Text("".join(letters), positions)
+    done = 0
+    for odd in _UNEVEN.finditer(even):
+        pieces.append(even[done : odd.start()])
+        positions += range(done, odd.start())
+        mended = _mended(odd)
+        pieces.append(mended)
+        positions += [odd.start()] * len(mended)
+        done = odd.end()
+    pieces.append(even[done:])
+    positions += range(done, len(even))
+    return Text("".join(pieces), positions)
+
+
+def from_other_layout(normal: str) -> str | None:
+    """A message typed on the English keyboard layout by mistake, as it was meant; None when it holds Thai letters."""
+    if _THAI.search(normal) or not _LATIN_RUN.search(normal):
+        return None
+    meant: str = eng_to_thai(normal)
+    return meant
+
+
+def latin_of(word: str) -> str:
+    """The Latin letters on the keys that a Thai word was typed with: ยสแ gives plc."""
+    keys: str = thai_to_eng(word)
+    return keys.lower()
+
+
+def _mended(odd: re.Match[str]) -> str:
+    found = odd.group()
+    match odd.lastgroup:
+        case "am":
+            return "".join(letter for letter in found if letter in _TONES) + "ำ"
+        case "ae":
+            return "แ"
+        case "order":
+            return found[::-1]
+        case "invisible":
+            return ""
+        case _:
+            return found[0] if _THAI.match(found) else found[:2]

@@ -22,6 +22,9 @@ MONTHS_CLIPPED = (
 NEAR_DAYS = ("วันนี้", "พรุ่งนี้", "มะรืนนี้")
 
 
+Span = tuple[dt.date, dt.date]
+
+
 @dataclass(frozen=True)
 class SchoolCalendar:
     """When the school terms begin and end, as (month, day); the second term ends in the following calendar year."""
@@ -31,13 +34,29 @@ class SchoolCalendar:
     second_term_starts: tuple[int, int] = (11, 1)
     second_term_ends: tuple[int, int] = (3, 31)
 
+    def term(self, number: int, school_year: int) -> Span:
+        """First and last day of term 1 or 2 of the school year (ปีการศึกษา, Buddhist era)."""
+        year = school_year - BUDDHIST_ERA
+        if number == 1:
+            return dt.date(year, *self.first_term_starts), dt.date(year, *self.first_term_ends)
+        return dt.date(year, *self.second_term_starts), dt.date(year + 1, *self.second_term_ends)
+
+    def break_after(self, number: int, school_year: int) -> Span:
+        """First and last day without school after the term."""
+        following = self.term(2, school_year) if number == 1 else self.term(1, school_year + 1)
+        return self.term(number, school_year)[1] + dt.timedelta(days=1), following[0] - dt.timedelta(days=1)
+
+    def school_year(self, school_year: int) -> Span:
+        """From the first day of the first term to the last day of the second."""
+        return self.term(1, school_year)[0], self.term(2, school_year)[1]
+
 
 def fiscal_year_of(day: dt.date) -> int:
     """The fiscal year (ปีงบประมาณ, Buddhist era) that the day lies in; it begins on 1 October."""
     return day.year + BUDDHIST_ERA + (day.month >= 10)
 
 
-def fiscal_year_bounds(fiscal_year: int) -> tuple[dt.date, dt.date]:
+def fiscal_year_bounds(fiscal_year: int) -> Span:
     """First and last day of the fiscal year (Buddhist era)."""
     ends_in = fiscal_year - BUDDHIST_ERA
     return dt.date(ends_in - 1, 10, 1), dt.date(ends_in, 9, 30)

@@ -21,17 +21,25 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Topic:
-    """One matter asked about, under a short Thai title. Codes are the office pack's; a project's code is its name."""
+    """One thing asked about, under a short Thai title. Codes are the office pack's; a project's code is its name.
+
+    Words that may mean several projects name them all. `is_method` marks a way of working that every subject uses, as
+    PLC: in a named subject it is that subject's work.
+    """
 
     title: str
     learning_area: str | None = None
     function: str | None = None
     projects: tuple[str, ...] = ()
+    is_method: bool = False
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What a message asks. Slots hold what was said and None otherwise; `unsure` names the fields worth a question."""
+    """What a message asks. Slots hold what was said and None otherwise.
+
+    `unsure` names the fields worth a question, `ruled_out` the codes of topics that the writer does not mean.
+    """
 
     text: str
     intent: str
@@ -44,6 +52,7 @@ class Understanding:
     when: When | None = None
     mode: Mode | None = None
     unsure: tuple[str, ...] = ()
+    ruled_out: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)
 
     @property
@@ -52,13 +61,42 @@ class Understanding:
         return " ".join(dict.fromkeys(topic.title for topic in self.topics)) or None
 
 
+def about(understanding: Understanding, topics: tuple[Topic, ...]) -> Understanding:
+    """The understanding with these topics and the slots they fill."""
+    return replace(
+        understanding,
+        topics=topics,
+        learning_area=next((topic.learning_area for topic in topics if topic.learning_area), None),
+        function=next((topic.function for topic in topics if topic.function), None),
+        projects=tuple(dict.fromkeys(name for topic in topics for name in topic.projects)),
+    )
+
+
 def merge(earlier: Understanding, correction: Understanding) -> Understanding:
-    """The earlier understanding with everything that the correction says put in its place."""
-    named = {
-        name: value for name in ("area", "school", "when", "mode") if (value := getattr(correction, name)) is not None
-    }
-    if correction.topics:
-        named |= {name: getattr(correction, name) for name in ("topics", "learning_area", "function", "projects")}
-    settled = {name for name in earlier.unsure if name in named}
-    unsure = tuple(name for name in earlier.unsure if name not in settled)
-    return replace(earlier, **named, unsure=tuple(dict.fromkeys(unsure + correction.unsure)))
+    """The earlier understanding, with what the correction names in its place and without what it rules out."""
+    named = tuple(topic for topic in correction.topics if topic.title)
+    kept = tuple(topic for topic in earlier.topics if not _is_replaced(topic, named, correction.ruled_out))
+    when = correction.when or earlier.when
+    merged = replace(
+        earlier,
+        area=correction.area or earlier.area,
+        school=correction.school or earlier.school,
+        when=when,
+        mode="appointment" if correction.when else correction.mode or earlier.mode,
+        ruled_out=(*earlier.ruled_out, *correction.ruled_out),
+        unsure=() if kept or named else ("topic",),
+    )
+    return about(merged, (*kept, *(topic for topic in named if topic not in kept)))
+
+
+def _is_replaced(topic: Topic, named: tuple[Topic, ...], ruled_out: tuple[str, ...]) -> bool:
+    """Whether it was ruled out, or another of its kind was named: a subject, a function, or a project."""
+    if {topic.learning_area, topic.function, *topic.projects} & set(ruled_out):
+        return True
+    return any(_kind(topic) == _kind(other) for other in named)
+
+
+def _kind(topic: Topic) -> str:
+    if topic.projects:
+        return "project"
+    return "learning_area" if topic.learning_area else "function" if topic.function else "matter"

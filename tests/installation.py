@@ -7,24 +7,30 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from bot import migrating
 from bot.app import create_app
 from bot.channels import encrypted
+from bot.jobs import JOBS
 from bot.services import Services, make_services
 from bot.settings import Settings
 from bot.worker import Worker
 from models import people, roster
 from models.clock import BANGKOK
+from models.inbox import InboxEvent
 from models.offices import Office
+from models.outbox import OutboxMessage
 from models.packs import read_pack
 from models.people import Role
 from simulator.stage import Phone, Stage
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BANGKOK)
 """A Monday morning in office hours, fiscal year 2570."""
+
+ASKING = "อยากปรึกษาเรื่องสอนคณิต พรุ่งนี้บ่ายสองได้ไหมคะ"
 
 PACKS = Path(__file__).parent.parent / "offices"
 
@@ -69,6 +75,39 @@ class Installation:
             phone.taps("ข้าม")
         assert phone.sees("เรียบร้อย")
         return phone
+
+    def turn_to(self, moment: datetime) -> None:
+        """Turn LINE's clock and ours, and let the scheduled jobs run once."""
+        self.line.turn_to(moment.isoformat())
+        offset = (moment - datetime.now(BANGKOK)).total_seconds()
+        assert self.services.settings.clock_file is not None
+        self.services.settings.clock_file.write_text(str(offset))
+        for job in JOBS:
+            job.run(self.services)
+
+    def settle(self) -> None:
+        """Wait until everything that came in is handled and everything that must go out is sent."""
+        self.line.settle()
+        self.line.wait_until(self._is_idle, 10)
+
+    def _is_idle(self) -> bool:
+        with self.services.database.reading() as session:
+            new = select(InboxEvent.id).where(InboxEvent.state == "new")
+            pending = select(OutboxMessage.id).where(OutboxMessage.state.in_(("waiting", "sending")))
+            return session.scalar(new) is None and session.scalar(pending) is None
+
+    def consultation(self, teacher: Phone, words: str = ASKING) -> None:
+        """The teacher asks in one sentence and confirms."""
+        teacher.says(words)
+        teacher.taps("ส่งคำขอ")
+        assert teacher.sees("ส่งแล้ว")
+
+    def booked(self, teacher: Phone, director: Phone, supervisor: Phone) -> None:
+        """A consultation all the way to the appointment tomorrow at two."""
+        self.consultation(teacher)
+        director.taps("มอบหมาย ศน.คณิตศาสตร์")
+        supervisor.taps("รับนัด")
+        assert teacher.sees("นัดแล้ว")
 
     def _schools(self, phone: Phone) -> list[str]:
         self.line.wait_until(lambda: any("โรงเรียน" in label for label in phone.buttons()))

@@ -54,7 +54,7 @@ def _answer(line: bytes, vocabulary: Vocabulary, roster: Roster, now: datetime, 
         "function": meaning.function,
         "area": meaning.area,
         "supervisors": [candidate.officer for candidate in candidates],
-        "when": asdict(meaning.when) if meaning.when else None,
+        "when": meaning.when.as_dict() if meaning.when else None,
         "mode": meaning.mode,
     }
     if explain:

@@ -1,31 +1,38 @@
 """Brings LINE to what the roles say: menus made, default set, each member of staff linked."""
 
 import logging
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.line import Line
-from bot.rich_menus.menus import MENUS, menu_of
+from bot.line import Line, LineError
+from bot.rich_menus.menus import MENUS, Menu, menu_of
 from bot.services import Services
 from models.offices import Office
 from models.people import Person
 
 log = logging.getLogger(__name__)
 
-_known: dict[tuple[int, str], dict[str, str]] = {}
-"""(office id, our aliases) -> {alias: menu id}: asked from LINE once per process, because creating is limited to 100 an hour."""
-
-
 def link_menus(services: Services, office: Office) -> None:
     """Link whoever has another menu than the role wants. Raises ChannelError, LineError."""
     with services.database.reading(office.id) as session:
         people = session.scalars(select(Person).where(Person.line_user_id.is_not(None))).all()
         wanted = {person.id: menu for person in people if (menu := menu_of(person)) and menu.alias != person.menu}
-    key = (office.id, " ".join(menu.alias for menu in MENUS.values()))
-    if key in _known and not wanted:
-        return
     line = services.line_of(office)
-    menus = _known[key] = _known.get(key) or _made(line)
+    if line.rich_menus is not None and not wanted:
+        return
+    try:
+        menus = line.rich_menus = line.rich_menus or _made(line)
+        _link(services, office, people, wanted, menus)
+    except LineError:
+        line.rich_menus = None  # perhaps somebody deleted our menus at LINE: ask anew the next time
+        raise
+
+
+def _link(
+    services: Services, office: Office, people: Sequence[Person], wanted: dict[int, Menu], menus: dict[str, str]
+) -> None:
+    line = services.line_of(office)
     for person in people:
         menu = wanted.get(person.id)
         if menu is not None and person.line_user_id is not None:

@@ -1,19 +1,22 @@
 """The field's general words: data files beside this page, each with its sources, read once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
-Kind = Literal["learning_area", "function", "project", "area", "school", "matter", "cue"]
+Kind = Literal[
+    "learning_area", "function", "project", "area", "school", "matter", "cue", "outside", "advert", "abuse", "neutral"
+]
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word or phrase and what it stands for: a code of its kind, with a short Thai title for people."""
+    """A word of one office and what it stands for: a code of its kind, with a short Thai title for people."""
 
     words: str
     kind: Kind
@@ -22,35 +25,98 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a word stands for. A project may imply a slot; a weak word is ordinary too; a method fits any subject."""
+
+    kind: Kind
+    code: str
+    title: str = ""
+    learning_area: str | None = None
+    function: str | None = None
+    weak: bool = False
+    method: bool = False
+
+
+@dataclass(frozen=True)
 class Concept:
-    """One thing teachers speak of: an office's own duty is recognised by `anchors`, talk about it by `words` too."""
+    """One thing teachers speak of. An office's own duty is recognised by `anchors`; talk of it by the other words too.
+
+    `implies` holds the slots that talk of it fills, None when the file leaves that to the office's own titles.
+    """
 
     code: str
     kind: Kind
     title: str
     anchors: tuple[str, ...]
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...]
+    weak: tuple[str, ...]
+    aspects: tuple[str, ...]
+    implies: dict[str, str | None] | None
+    method: bool
+    nobody: bool
+
+    @property
+    def meaning(self) -> Meaning:
+        """What its words mean where the office has no duty of its own for it."""
+        return Meaning(self.kind, self.code, self.title, method=self.method)
+
+
+class Phrase(NamedTuple):
+    """Words as people type them, with their meaning, or with the code of the concept that gives it."""
+
+    words: str
+    meaning: Meaning | None
+    concept: str | None = None
+    weak: bool = False
 
 
 @cache
-def concepts() -> tuple[Concept, ...]:
-    """All learning areas, functions and matters of the general lexicon."""
+def concepts() -> dict[str, Concept]:
+    """All learning areas, functions and matters of the general lexicon, by code."""
     files: tuple[tuple[str, Kind], ...] = (
         ("learning_areas.yaml", "learning_area"),
         ("functions.yaml", "function"),
         ("matters.yaml", "matter"),
     )
-    return tuple(
-        Concept(code, kind, entry["title"], tuple(entry["anchors"]), tuple(entry.get("words", ())))
-        for name, kind in files
-        for code, entry in _read(name)["concepts"].items()
+    return {
+        code: _concept(code, kind, entry) for name, kind in files for code, entry in _read(name)["concepts"].items()
+    }
+
+
+def phrases() -> Iterator[Phrase]:
+    """Every phrase of the general lexicon."""
+    for concept in concepts().values():
+        for words in (*concept.anchors, *concept.words):
+            yield Phrase(words, None, concept.code)
+        for words in concept.weak:
+            yield Phrase(words, None, concept.code, weak=True)
+    for cue, words_of_cue in _read("cues.yaml")["cues"].items():
+        for words in words_of_cue:
+            yield Phrase(words, Meaning("cue", cue))
+    beyond = _read("outside.yaml")
+    for code, words_of_code in beyond["outside"].items():
+        for words in words_of_code:
+            yield Phrase(words, Meaning("outside", code))
+    kinds: tuple[Kind, ...] = ("advert", "abuse", "neutral")
+    for kind in kinds:
+        for words in beyond[kind]:
+            yield Phrase(words, Meaning(kind, kind))
+
+
+def _concept(code: str, kind: Kind, entry: dict[str, Any]) -> Concept:
+    slots: dict[str, str | None] = {name: entry[name] for name in ("learning_area", "function") if name in entry}
+    return Concept(
+        code=code,
+        kind=kind,
+        title=entry["title"],
+        anchors=tuple(entry["anchors"]),
+        words=tuple(entry.get("words", ())),
+        weak=tuple(entry.get("weak", ())),
+        aspects=tuple(entry.get("aspects", ())),
+        implies=slots or None,
+        method=entry.get("method", False),
+        nobody=entry.get("nobody", False),
     )
-
-
-@cache
-def cues() -> tuple[Term, ...]:
-    """Words that tell what a message does (asks, books, cancels, denies …), whatever it is about."""
-    return tuple(Term(words, "cue", cue) for cue, phrases in _read("cues.yaml")["cues"].items() for words in phrases)
 
 
 def _read(name: str) -> dict[str, Any]:

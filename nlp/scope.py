@@ -1,0 +1,120 @@
+"""Tells the topics that a message asks about from those it only mentions or rules out."""
+
+from typing import Literal, NamedTuple
+
+from nlp.matching import Match, Token
+
+Standing = Literal["asked", "background", "ruled out"]
+
+TOPIC_KINDS = frozenset({"learning_area", "function", "project", "matter"})
+_REACH = 4
+"""Words that may stand between "not" or "I teach" and the topic it bears on."""
+_JOINING = frozenset({"และ", "หรือ", "กับ", "หรือว่า", "รวมถึง", "/", "+"})
+_INTRODUCING = frozenset({"เป็น", "ผม", "หนู", "ดิฉัน", "ฉัน", "เรา", "คือ", "ข้าพเจ้า", "กระผม", "ด้วย", "จาก", "นี่"})
+_SCHOOL = frozenset({"โรงเรียน", "รร", "รร.", "ร.ร.", "ร.ร"})
+
+
+class Mention(NamedTuple):
+    """A topic named in the message and how it stands there."""
+
+    match: Match
+    standing: Standing
+
+
+def mentions(tokens: list[Token], matches: list[Match]) -> list[Mention]:
+    """Every topic named, in order, with its standing."""
+    reading = _Reading(tokens)
+    for match in matches:
+        cues = {meaning.code for meaning in match.meanings if meaning.kind == "cue"}
+        if cues:
+            reading.hear(cues, match)
+        if match.meanings[0].kind == "outside":
+            reading.pass_over(match)
+        if any(meaning.kind in TOPIC_KINDS for meaning in match.meanings):
+            reading.name(match)
+        reading.after = match
+    return reading.found
+
+
+class _Reading:
+    """The state of reading along: which words still bear on the topics to come."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.found: list[Mention] = []
+        self.after: Match | None = None
+        self._tokens = tokens
+        self._not: Match | None = None
+        self._self: Match | None = None
+        self._past: Match | None = None
+        self._outside: Match | None = None
+
+    def hear(self, cues: set[str], match: Match) -> None:
+        if "turn" in cues or self._is_clause_end(cues, match):
+            self._past = self._self = self._outside = None
+        if cues & {"turn", "particle", "want", "advice"} and self._not and self._not.last + 1 < match.first:
+            self._not = None
+        if "not" in cues:
+            self._not = match
+            self._rule_out_what_stands_before(match)
+        if "past" in cues:
+            self._past = match
+        if "self" in cues and self._is_introduced(match):
+            self._self = match
+
+    def pass_over(self, match: Match) -> None:
+        """What stands right after something outside our work belongs to it: จัดซื้อคอมพิวเตอร์."""
+        self._outside = match
+
+    def name(self, match: Match) -> None:
+        standing: Standing = "asked"
+        if self._bears(self._not, match):
+            standing = "ruled out"
+            self._not = match if self._is_joined_to_next(match) else None
+        elif self._is_school_name(match):
+            standing = "ruled out"
+        elif self._past or self._bears(self._outside, match) or self._bears(self._self, match) or self._is_own_subject(match):
+            standing = "background"
+        self.found.append(Mention(match, standing))
+
+    def _bears(self, cue: Match | None, match: Match) -> bool:
+        return cue is not None and match.first - cue.last <= _REACH
+
+    def _rule_out_what_stands_before(self, denial: Match) -> None:
+        """ "คณิตไม่เอานะคะ": the topic stands before its denial and none comes after."""
+        last = self.found[-1] if self.found else None
+        following = self._text(denial.last + 1)
+        if (
+            last
+            and last.match.last + 1 == denial.first
+            and following in ("", " ", "นะ", "นะคะ", "นะครับ", "ค่ะ", "ครับ", "แล้ว")
+        ):
+            self.found[-1] = Mention(last.match, "ruled out")
+            self._not = None
+
+    def _is_joined_to_next(self, match: Match) -> bool:
+        following = self._text(match.last + 1)
+        return following in _JOINING or (following == " " and self._text(match.last + 2) in _JOINING)
+
+    def _is_school_name(self, match: Match) -> bool:
+        return self._text(match.first - 1) in _SCHOOL and match.meanings[0].kind == "learning_area"
+
+    def _is_own_subject(self, match: Match) -> bool:
+        return self._tokens[match.first].text.startswith("ครู") and self._is_introduced(match)
+
+    def _is_introduced(self, match: Match) -> bool:
+        """Whether the writer is speaking of themselves: at the beginning of a clause or after "I (am)"."""
+        at = match.first - 1
+        while at >= 0 and self._tokens[at].text == " ":
+            at -= 1
+        if at < 0 or "\n" in self._tokens[at].text or self._tokens[match.first].text[:2] in ("ผม", "หน", "ดิ"):
+            return True
+        is_after_a_cue = self.after is not None and self.after.last == at and self.after.meanings[0].code in (
+            "particle", "greeting", "self",
+        )  # fmt: skip
+        return is_after_a_cue or self._tokens[at].text in _INTRODUCING
+
+    def _is_clause_end(self, cues: set[str], match: Match) -> bool:
+        return "particle" in cues and self._text(match.last + 1) in ("", " ", "\n")
+
+    def _text(self, at: int) -> str:
+        return self._tokens[at].text if 0 <= at < len(self._tokens) else ""

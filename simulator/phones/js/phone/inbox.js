@@ -1,0 +1,58 @@
+// The chats of one phone: what they show, and what has not been seen yet.
+
+import { readChat } from "../api.js";
+import { chatByKey, chatsOf } from "../world.js";
+
+export class Inbox {
+  #userId;
+  #views = new Map();
+  #seen = new Map(); // chat key -> id of the newest entry that was seen
+
+  constructor(userId) {
+    this.#userId = userId;
+  }
+
+  /** Read all chats; what stands in chats that are read for the first time counts as seen. */
+  async load() {
+    await Promise.all(chatsOf(this.#userId).map(({ key }) => this.update(key)));
+  }
+
+  /** Read one chat again. Gives the entries that were not there before. */
+  async update(key) {
+    const before = this.#views.get(key);
+    const view = await readChat(this.#userId, chatByKey(key));
+    this.#views.set(key, view);
+    if (!before) this.markSeen(key);
+    const known = new Set(before?.entries.map(({ id }) => id));
+    return before ? view.entries.filter(({ id }) => !known.has(id)) : [];
+  }
+
+  /** What a chat shows: the answer of GET …/chat, undefined before it was read. */
+  view(key) {
+    return this.#views.get(key);
+  }
+
+  newest(key) {
+    return this.#views.get(key)?.entries.at(-1);
+  }
+
+  markSeen(key) {
+    this.#seen.set(key, this.newest(key)?.id);
+  }
+
+  /** How many messages of others came since the chat was last looked at. */
+  unread(key) {
+    const entries = this.#views.get(key)?.entries ?? [];
+    const from = entries.findIndex(({ id }) => id === this.#seen.get(key)) + 1;
+    return entries.slice(from).filter((entry) => isFromOthers(entry, this.#userId)).length;
+  }
+
+  unreadInAll() {
+    return [...this.#views.keys()].reduce((sum, key) => sum + this.unread(key), 0);
+  }
+}
+
+/** Whether an entry is a message of a bot or of another person. */
+export const isFromOthers = (entry, userId) => entry.from !== "system" && !isOwn(entry, userId);
+
+export const isOwn = (entry, userId) => entry.from === "person" && entry.userId === userId;

@@ -1,0 +1,26 @@
+// The quick replies under the newest message.
+
+import { el, picture } from "../dom.js";
+import { icon } from "../icons.js";
+
+const OWN_ICONS = { camera: "camera", cameraRoll: "picture", location: "place" };
+
+/** The buttons of the quick replies that show now. */
+export function quickReplies({ buttons, entries }, press) {
+  return buttons
+    .filter((button) => button.in === "quickReply")
+    .map(({ action, label, entryId }, index) =>
+      el(
+        "button",
+        { type: "button", class: "quick-reply", onclick: () => press(action, entryId) },
+        image(entries.at(-1)?.message.quickReply?.items[index]?.imageUrl, action),
+        label,
+      ),
+    );
+}
+
+function image(url, action) {
+  if (url) return picture(url);
+  const own = OWN_ICONS[action.type];
+  return own ? icon(own, 18) : null;
+}
