@@ -1,4 +1,4 @@
-"""One office with a channel at the simulated LINE Platform, without web server and worker: tests take the steps themselves."""
+"""One office with a channel at the simulated LINE Platform, without web and worker: tests take the steps themselves."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
