@@ -28,7 +28,7 @@ def deliver_one(services: Services) -> bool:
     try:
         by_reply, outcome = _send(services.line_of(office), row, now)
     except ChannelError as error:
-        by_reply, outcome = False, Outcome(Fate.BAD_ACCESS_TOKEN, error=str(error))
+        by_reply, outcome = False, Outcome(Fate.UNAUTHORIZED, error=str(error))
     log.info(
         "outbox %s of %s: %s by %s, attempt %s, request %s",
         row.id,
@@ -51,7 +51,7 @@ def _send(line: Line, row: OutboxMessage, now: datetime) -> tuple[bool, Outcome]
         return False, Outcome(Fate.REFUSED, error=f"older than 24 h: {row.error or 'never tried'}")
     if row.reply_is_fresh(now):
         outcome = line.reply(row.reply_token or "", row.messages)
-        if outcome.fate is Fate.BAD_REPLY_TOKEN and row.reply_unsure:
+        if outcome.fate is Fate.REPLY_USED_UP and row.reply_unsure:
             # The token works once and only we had it: the try whose answer we missed has used it.
             return True, Outcome(Fate.ACCEPTED, outcome.request_id)
         return True, outcome
@@ -71,10 +71,10 @@ def _write_down(row: OutboxMessage, outcome: Outcome, *, by_reply: bool, now: da
         case Fate.MONTH_USED_UP:
             log.error("office %s: LINE's messages of this month are used up; message %s is held", row.office_id, row.id)
             outbox.mark_held(row, outcome.error, first_of_next_month(now))
-        case Fate.BAD_ACCESS_TOKEN:
+        case Fate.UNAUTHORIZED:
             log.error("office %s: LINE does not accept our access token: %s", row.office_id, outcome.error)
             outbox.mark_later(row, outcome.error, now, 60.0)
-        case Fate.BAD_REPLY_TOKEN:
+        case Fate.REPLY_USED_UP:
             # Written down before the push: a sender that dies while pushing must not be taken for one that replied.
             row.reply_token = row.reply_until = None
             outbox.mark_later(row, outcome.error, now, 0.0)

@@ -115,7 +115,7 @@ def _process(name: str, arguments: tuple[str, ...], environment: dict[str, str])
     """A process of the demo while the block lasts; its output goes to var/demo/NAME.log."""
     with (FOLDER / f"{name}.log").open("wb") as log:
         # A session of its own: Ctrl-C reaches the demo alone, which then stops the others in order.
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 (our own programs)
             (sys.executable, *arguments), env=environment, stdout=log, stderr=log, start_new_session=True
         )
         _processes.append(process)
@@ -197,7 +197,7 @@ def _until(condition: Callable[[], object], what: str) -> None:
 
 def _answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=2) as answer:
+        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
@@ -205,8 +205,8 @@ def _answers(address: str) -> bool:
 
 def _ask(line: str, path: str, body: dict[str, Any] | None = None) -> Any:
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(line + path, data, {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    request = urllib.request.Request(line + path, data, {"content-type": "application/json"})  # noqa: S310
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
         return json.load(answer)
 
 

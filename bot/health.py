@@ -29,7 +29,7 @@ class _Figures(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         with self._services.database.reading() as session:
-            slugs = {office_id: slug for office_id, slug in session.execute(select(Office.id, Office.slug))}
+            slugs = {office.id: office.slug for office in session.scalars(select(Office))}
             for name, model, words in (
                 ("nithet_inbox_events", InboxEvent, "Events of LINE by state"),
                 ("nithet_outbox_messages", OutboxMessage, "Messages to LINE by state"),

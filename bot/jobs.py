@@ -55,7 +55,7 @@ def _fetch_one(services: Services) -> bool:
     try:
         content = services.line_of(office).content(wanted.line_message_id)
     except ChannelError as error:
-        log.error("attachment %s: %s", wanted.id, error)
+        log.warning("attachment %s: %s", wanted.id, error)
         return True
     with services.database.begin() as session:
         row = session.get(Attachment, wanted.id)

@@ -34,8 +34,9 @@ class Fate(Enum):
     TRY_LATER = "try later"
     """LINE said that we are too fast (429)."""
     MONTH_USED_UP = "month used up"
-    BAD_REPLY_TOKEN = "bad reply token"
-    BAD_ACCESS_TOKEN = "bad access token"
+    REPLY_USED_UP = "reply used up"
+    """The reply token was used, is too old, or was never ours."""
+    UNAUTHORIZED = "unauthorized"
     REFUSED = "refused"
 
 
@@ -184,9 +185,9 @@ def _refused(error: ApiException) -> Outcome:
     elif not error.status or error.status >= 500:
         fate = Fate.UNKNOWN
     elif error.status == 401:
-        fate = Fate.BAD_ACCESS_TOKEN
+        fate = Fate.UNAUTHORIZED
     elif error.status == 400 and "Invalid reply token" in body:
-        fate = Fate.BAD_REPLY_TOKEN
+        fate = Fate.REPLY_USED_UP
     else:
         fate = Fate.REFUSED
     return Outcome(fate, request_id, f"{error.status} {body[:300]}")

@@ -53,7 +53,7 @@ class Doors:
             try:
                 secret = channel_of(self._services.settings, office).secret
             except ChannelError as error:
-                log.error("webhook: %s", error)
+                log.warning("webhook: %s", error)
                 return None
             return _Door(office.id, secret.encode(), office.bot_user_id, time.monotonic())
 

@@ -9,8 +9,10 @@ from models import appointments, consultations
 from models.appointments import Appointment, AppointmentState
 from models.clock import today
 from models.people import Role
+from models.roster import words_of
 from nlp.thai_calendar import say_range
 from nlp.thai_dates import read_when
+from nlp.understand import understand
 
 KINDS = ("ไปราชการ", "ลาป่วย", "ลากิจ", "ลาพักผ่อน", "อบรม", "ประชุม", "ลา")
 
@@ -26,7 +28,9 @@ def away(talk: Talk) -> Turn:
     """Keeps the absence and lists the appointments that it touches."""
     if not talk.me.may(Role.SUPERVISOR, Role.DIRECTOR):
         return Turn([say(says.absence_for_staff_only(talk.voice))])
-    when = read_when(talk.said.text, talk.now).when
+    # A bare span of days answers our question; a whole sentence says besides that the days are taken, which no wish does.
+    understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
+    when = understanding.when or read_when(talk.said.text, talk.now).when
     if when is None or when.date is None:
         return Turn([say(says.absence_needs_days(talk.voice))], state="asking_absence")
     first, last = when.date, when.date_to or when.date

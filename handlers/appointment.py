@@ -136,7 +136,7 @@ def take(talk: Talk, consultation: Consultation) -> Turn:
     words = says.taken_now_for_teacher(talk.voice, consultation.supervisor.short_title, consultation.call_back)
     told = notices.to_teacher(consultation, say(words), cards.state_card(talk.facts, consultation, talk.now))
     mine = say(says.taken_now(talk.voice, cards.number(talk.facts, consultation)))
-    return Turn([mine, cards.outcome_card(talk.facts, consultation, talk.now)], notices=told, must_arrive=True)
+    return Turn([mine, cards.outcome_card(talk.facts, consultation)], notices=told, must_arrive=True)
 
 
 @_when(DESK, acts_as_supervisor)

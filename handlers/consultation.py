@@ -6,7 +6,7 @@ correction ("ไม่ใช่คณิต เป็นวิทย์") is jus
     draft = {"key", "text", "message_id", "asked_at", "said": [[text, time], …], "chosen": {field: value}}
 """
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from handlers.turn import Message, Talk, Turn
 from models import appointments, attachments, consultations, duties
 from models.clock import BANGKOK, today
 from models.consultations import Consultation
+from models.office_facts import OfficeFacts
 from models.roster import words_of
 from nlp.thai_dates import When
 from nlp.understand import understand
@@ -162,16 +163,16 @@ def go_on(talk: Talk, draft: Draft) -> Turn:
         if question is not None:
             return Turn([question], state="asking_time", data={"draft": draft})
         draft["wish"] = start.isoformat() if start else None
-    draft["topic"] = title(draft, understanding, talk)
+    draft["topic"] = title(draft, understanding, talk.facts)
     return Turn([_confirm(talk, draft, found)], state="confirming", data={"draft": draft})
 
 
-def title(draft: Draft, understanding: Understanding, talk: Talk) -> str:
+def title(draft: Draft, understanding: Understanding, facts: OfficeFacts) -> str:
     """A short Thai title of what it is about."""
     chosen = draft["chosen"]
     for kind in ("learning_area", "function"):
         if kind in chosen and not understanding.topic:
-            return talk.facts.name_of(kind, chosen[kind]) or str(chosen[kind])
+            return facts.name_of(kind, chosen[kind]) or str(chosen[kind])
     return str(chosen.get("topic") or understanding.topic or cards.shortened(draft["text"], 60))
 
 
@@ -233,7 +234,7 @@ def _wished_start(
         words = says.not_free(talk.voice, why)
         slots = appointments.free_slots(talk.session, calendar, person, talk.now, near=exact, teacher=talk.me)
     else:
-        days, hours = span(understanding.when or When(), talk)
+        days, hours = span(understanding.when or When())
         slots = appointments.free_slots(
             talk.session, calendar, person, talk.now, days=days, hours=hours, most=5, teacher=talk.me
         )
@@ -261,7 +262,7 @@ def exact_start(when: When | None, talk: Talk) -> datetime | None:
 PARTS = {"morning": (time(0), time(12)), "afternoon": (time(12), time(23, 59))}
 
 
-def span(when: When, talk: Talk) -> tuple[tuple[Any, Any] | None, tuple[time, time] | None]:
+def span(when: When) -> tuple[tuple[date, date] | None, tuple[time, time] | None]:
     """Days and hours that a wish leaves open."""
     days = (when.date, when.date_to or when.date) if when.date else None
     if when.time or when.time_to:

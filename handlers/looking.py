@@ -93,12 +93,12 @@ def _supervisor_card(talk: Talk, consultation: Consultation) -> Message:
     if consultation.state == State.ASSIGNED:
         return notices.assignment(talk, consultation)
     if consultation.state == State.IN_PROGRESS:
-        return cards.outcome_card(talk.facts, consultation, talk.now)
+        return cards.outcome_card(talk.facts, consultation)
     appointment = appointments.live_of(talk.session, consultation)
     if appointment is None:
         return cards.state_card(talk.facts, consultation, talk.now)
     if appointment.ends_at <= talk.now:
-        return cards.outcome_card(talk.facts, consultation, talk.now)
+        return cards.outcome_card(talk.facts, consultation)
     return notices.appointment_card(talk, appointment, talk.me)
 
 

@@ -84,7 +84,7 @@ def rate(talk: Talk) -> Turn:
     consultation, refusal = _mine(talk)
     if consultation is None:
         return refusal or Turn()
-    consultations.rate(talk.session, consultation, int(talk.said.args[1]), talk.now)
+    consultations.rate(consultation, int(talk.said.args[1]), talk.now)
     actions = [postback("ไม่มี ขอบคุณ", "no_comment")]
     return Turn(
         [ask(says.thanks_for_rating(talk.voice), *actions)],

@@ -39,7 +39,7 @@ def propose(
     school_area: str | None,
     now: datetime,
 ) -> list[Proposal]:
-    """Up to three supervisors, best first; what was chosen by button counts more than what was read. Empty: nothing to route by."""
+    """Up to three supervisors, best first; what was chosen by button counts most. Empty: nothing to route by."""
     if chosen.get("supervisor"):
         person = session.get(Person, int(chosen["supervisor"]))
         return [Proposal(person, ("ดูแลเรื่องนี้อยู่แล้ว",))] if person else []

@@ -112,4 +112,4 @@ def of_outcomes(context: Context) -> Iterator[Notice]:
         occasion = f"appointment:{appointment.id}:outcome"
         consultation = appointment.consultation
         if consultation.state == State.BOOKED and _told_first(context, appointment.supervisor, occasion):
-            yield Notice(appointment.supervisor, [cards.outcome_card(context.facts, consultation, context.now)])
+            yield Notice(appointment.supervisor, [cards.outcome_card(context.facts, consultation)])

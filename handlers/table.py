@@ -1,7 +1,7 @@
 """THE page: everything that can come in, and the step that answers it.
 
-A message is looked up in this order: events of LINE -> buttons -> the word of a button shown last -> the state of the chat -> what
-the sentence means. A state that expects words takes them all, but for the ways out.
+A message is looked up in this order: events of LINE, buttons, the word of a button shown last, the state of the chat, what the
+sentence means. A state that expects words takes them all, but for the ways out.
 """
 
 from collections.abc import Callable

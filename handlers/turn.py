@@ -26,7 +26,7 @@ class Said:
     """What came in, without LINE's wrapping. Times are moments; `picked` is the person's wall clock as LINE sends it."""
 
     kind: str
-    """text, postback, sticker, image, video, audio, file, location, follow, unfollow, unsend, join, leave, … or another event type of LINE."""
+    """text, postback, sticker, image, …, or an event type of LINE such as follow, unsend, join."""
     at: datetime
     text: str = ""
     action: str = ""

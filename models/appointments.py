@@ -235,7 +235,7 @@ def free_slots(
     most: int = 3,
     teacher: Person | None = None,
 ) -> list[datetime]:
-    """Up to `most` free starts after `now`, in order of time: the nearest to `near` when given, within `days` and `hours` when given."""
+    """Up to `most` free starts after `now`, in order of time: nearest to `near`, within `days` and `hours`, where given."""
     first = max(days[0], today(now)) if days else today(now)
     last = (
         min(days[1], today(now) + timedelta(days=HORIZON_DAYS)) if days else today(now) + timedelta(days=HORIZON_DAYS)

@@ -1,4 +1,4 @@
-"""Pictures and files that people send while asking: fetched from LINE soon, because LINE deletes them, and kept with the consultation.
+"""Pictures and files that people send while asking: fetched soon, because LINE deletes them, and kept with the consultation.
 
 wanted ──fetched──▶ kept        wanted ──LINE no longer has it──▶ gone        wanted ──over 10 MB──▶ too_big
 """

@@ -16,7 +16,7 @@ def system_clock() -> datetime:
 
 
 def turned_clock(offset_file: Path) -> Clock:
-    """A clock that runs `offset_file` seconds ahead (a plain number; no file means 0). For the demo, where time is turned by hand."""
+    """A clock ahead by the seconds in `offset_file` (a plain number; no file means 0). For the demo, where time is turned."""
 
     def now() -> datetime:
         try:

@@ -339,7 +339,7 @@ def cancel(session: Session, consultation: Consultation, by: Person, reason: str
     return done
 
 
-def rate(session: Session, consultation: Consultation, rating: int, now: datetime) -> None:
+def rate(consultation: Consultation, rating: int, now: datetime) -> None:
     """The teacher's 1 to 5; a second press corrects it."""
     consultation.rating, consultation.rated_at = max(1, min(5, rating)), now
 

@@ -1,4 +1,4 @@
-"""Reminders: which occasions a person was told about. The row is the truth; the clock only asks "what is due and not yet done?"."""
+"""Reminders: which occasions a person was told about. The row is the truth; the clock only asks what is due and not done."""
 
 from datetime import datetime
 

@@ -99,7 +99,7 @@ def _project(name: str, topics: tuple[str, ...], subjects: Vocabulary) -> Meanin
             (meaning.kind, meaning.code)
             for match in subjects.matches(subjects.tokens(name.lower()))
             for meaning in match.meanings
-            if meaning.kind in ("learning_area", "function") and not meaning.weak
+            if meaning.kind in ("learning_area", "function") and meaning.strength != "weak"
         }
         slots = dict(found) if len(found) == 1 else {}
     return Meaning(

@@ -13,6 +13,7 @@ from models.people import Person
 
 log = logging.getLogger(__name__)
 
+
 def link_menus(services: Services, office: Office) -> None:
     """Link whoever has another menu than the role wants. Raises ChannelError, LineError."""
     with services.database.reading(office.id) as session:

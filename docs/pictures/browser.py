@@ -19,7 +19,9 @@ FLAGS = [
 
 def chromium_path() -> str | None:
     """Where the system's Chromium is; None when there is none."""
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
 
 
 @contextmanager

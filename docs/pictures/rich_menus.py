@@ -47,12 +47,15 @@ def _font(subset: str) -> str:
     file = FONTS / f"noto-sans-thai-looped-{subset}-700-normal.woff2"
     data = base64.b64encode(file.read_bytes()).decode()
     ranges = "U+0E00-0E7F" if subset == "thai" else "U+0000-00FF"
-    return f"@font-face{{font-family:Menu;font-weight:700;src:url(data:font/woff2;base64,{data});unicode-range:{ranges}}}"
+    return (
+        f"@font-face{{font-family:Menu;font-weight:700;src:url(data:font/woff2;base64,{data});unicode-range:{ranges}}}"
+    )
 
 
 STYLE = f"""
 * {{ box-sizing: border-box; margin: 0; }}
-main {{ width: {WIDTH}px; height: {HEIGHT}px; display: grid; grid-template: 1fr 1fr / 1fr 1fr 1fr; background: #cfd9d6; gap: 3px; }}
+main {{ width: {WIDTH}px; height: {HEIGHT}px; display: grid; grid-template: 1fr 1fr / 1fr 1fr 1fr; gap: 3px;
+  background: #cfd9d6; }}
 div {{ background: #fff; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 34px;
   font: 700 46px/1.3 Menu, sans-serif; color: #1b2b34; text-align: center; }}
 div.first {{ background: #0b6b4f; color: #fff; }}

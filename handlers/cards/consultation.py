@@ -69,7 +69,7 @@ def _steps(consultation: Consultation) -> list[tuple[str, datetime | None]]:
     ]
 
 
-def five_steps(consultation: Consultation, now: datetime) -> Part:
+def five_steps(consultation: Consultation) -> Part:
     """The five steps of the service: a slim line, and in words which were reached when."""
     steps = _steps(consultation)
     reached = [(name, at) for name, at in steps if at is not None]
@@ -104,7 +104,7 @@ def state_card(
         bubble(
             name,
             state=(label, color),
-            body=[*rows, *extra, five_steps(consultation, now)],
+            body=[*rows, *extra, five_steps(consultation)],
             buttons=buttons,
         ),
     )
@@ -175,7 +175,7 @@ def assignment_card(
     )
 
 
-def outcome_card(facts: OfficeFacts, consultation: Consultation, now: datetime, *, title: str = "บันทึกผล") -> Message:
+def outcome_card(facts: OfficeFacts, consultation: Consultation, *, title: str = "บันทึกผล") -> Message:
     """Asks the supervisor how it went."""
     name = number(facts, consultation)
     return flex(

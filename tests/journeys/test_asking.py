@@ -72,10 +72,10 @@ def test_a_picture_sent_while_asking_is_kept_with_the_consultation(installation:
 
 
 def test_what_is_not_understood_is_said_and_kept_for_a_clerk(installation: Installation, teacher: Phone) -> None:
-    teacher.says("ฝนตกหนักมากเลยวันนี้")
+    teacher.says("อันนั้นอะค่ะ ที่คุยกันวันก่อน")
     assert teacher.sees("ไม่แน่ใจ")
     with installation.session() as session:
-        assert session.scalars(select(NotUnderstood.text)).all() == ["ฝนตกหนักมากเลยวันนี้"]
+        assert session.scalars(select(NotUnderstood.text)).all() == ["อันนั้นอะค่ะ ที่คุยกันวันก่อน"]
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_the_calendar_entry_keeps_its_uid_and_raises_its_sequence(
     assert first["dtstart"].dt != second["dtstart"].dt
 
 
-def _entry(installation: Installation, phone: Phone):  # noqa: ANN202
+def _entry(installation: Installation, phone: Phone):
     link = phone.taps("เพิ่มลงปฏิทิน")["uri"].replace("http://127.0.0.1:1", installation.web)
     with urllib.request.urlopen(link) as answer:
         assert answer.headers["Content-Type"].startswith("text/calendar")

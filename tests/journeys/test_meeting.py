@@ -87,7 +87,11 @@ def test_a_person_sees_what_is_kept_and_can_delete_it(
         one = session.scalars(select(Consultation)).one()
         assert (one.state, one.question) == ("cancelled", "(ลบตามคำขอ)")
         assert one.teacher.name is None
-        rows = [*session.scalars(select(InboxEvent)), *session.scalars(select(OutboxMessage)), *session.scalars(select(Chat))]
+        rows = [
+            *session.scalars(select(InboxEvent)),
+            *session.scalars(select(OutboxMessage)),
+            *session.scalars(select(Chat)),
+        ]
         assert teacher.user_id not in " ".join(str(row.__dict__) for row in rows)
 
 
