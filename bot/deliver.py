@@ -20,8 +20,12 @@ LONGEST_PAUSE = 300.0
 def deliver_one(services: Services) -> bool:
     """Send the next message that is due; False when there is none."""
     now = services.clock()
+    with services.database.reading() as session:
+        seen = outbox.due(session, now)
+    if not seen:
+        return False
     with services.database.begin() as session:
-        row = outbox.claim(session, now)
+        row = outbox.claim(session, seen, now)
         if row is None:
             return False
         office = session.get_one(Office, row.office_id)

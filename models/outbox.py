@@ -13,7 +13,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.db import Base, OfficeOwned
@@ -116,44 +129,49 @@ def put(
     return row
 
 
-def claim(session: Session, now: datetime) -> OutboxMessage | None:
-    """Take one message to send, in order per chat; None when nothing is due. The taker has until the lease ends."""
+def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
+    """Messages to send now, oldest first: of each chat only the first, so that they arrive in order; replies go at once."""
     earlier = aliased(OutboxMessage)
-    blocked = exists().where(
-        earlier.line_chat_id == OutboxMessage.line_chat_id,
-        earlier.office_id == OutboxMessage.office_id,
-        earlier.id < OutboxMessage.id,
-        earlier.state.in_(PENDING),
-    )
-    candidates = session.scalars(
+    firsts = select(func.min(earlier.id)).where(_pending(earlier)).group_by(earlier.office_id, earlier.line_chat_id)
+    answers = and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")
+    return session.scalars(
         select(OutboxMessage)
         .where(
-            OutboxMessage.state.in_(PENDING),
+            _pending(OutboxMessage),
             OutboxMessage.next_attempt_at <= now,
-            or_(~blocked, and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")),
+            or_(OutboxMessage.id.in_(firsts), answers),
         )
         .order_by(OutboxMessage.id)
         .limit(20)
     ).all()
-    for seen in candidates:
+
+
+def _pending(model: type[OutboxMessage]) -> ColumnElement[bool]:
+    # Literals, not parameters: SQLite takes the partial index only when it can read in the statement that it fits.
+    return model.state.in_(bindparam(None, PENDING, expanding=True, literal_execute=True))
+
+
+def claim(session: Session, seen: Sequence[OutboxMessage], now: datetime) -> OutboxMessage | None:
+    """Take one of the messages that were seen to be due; None when others were first. It is the taker's until the lease ends."""
+    for one in seen:
         taken = session.execute(
             update(OutboxMessage)
             .where(
-                OutboxMessage.id == seen.id,
-                OutboxMessage.attempts == seen.attempts,
-                OutboxMessage.state.in_(PENDING),
+                OutboxMessage.id == one.id,
+                OutboxMessage.attempts == one.attempts,
+                OutboxMessage.state == one.state,
             )
             .values(
                 state="sending",
-                attempts=seen.attempts + 1,
+                attempts=one.attempts + 1,
                 next_attempt_at=now + LEASE,
-                reply_unsure=seen.reply_unsure or seen.died_replying,
+                reply_unsure=one.reply_unsure or one.died_replying,
             )
             .returning(OutboxMessage.id)
             .execution_options(synchronize_session=False)
         ).first()
         if taken is not None:
-            return session.get(OutboxMessage, seen.id, populate_existing=True)
+            return session.get(OutboxMessage, one.id, populate_existing=True)
     return None
 
 

@@ -38,12 +38,17 @@ class House:
     def turn_to_now(self) -> None:
         """Show the same Monday morning on LINE's clock and ours."""
         self.line.turn_to(NOW.isoformat())
-        self.clock_file.write_text(str((NOW - system_clock()).total_seconds()))
+        self._write_offset((NOW - system_clock()).total_seconds())
 
     def advance(self, seconds: float) -> None:
         """Turn LINE's clock and ours."""
         self.line.advance(seconds)
-        self.clock_file.write_text(str(float(self.clock_file.read_text()) + seconds))
+        self._write_offset(float(self.clock_file.read_text()) + seconds)
+
+    def _write_offset(self, seconds: float) -> None:
+        written = self.clock_file.with_suffix(".new")
+        written.write_text(str(seconds))
+        written.replace(self.clock_file)  # at once: a process that reads half a number would live in another time
 
     def friend(self, name: str = "มานะ ใจดี") -> Phone:
         """A person who has added the account."""

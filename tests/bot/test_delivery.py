@@ -118,7 +118,7 @@ def _dies_after(house: House, row_id: int) -> None:
 
 def _claim(house: House, row_id: int) -> OutboxMessage:
     with house.database.begin() as session:
-        row = outbox.claim(session, house.services.clock())
+        row = outbox.claim(session, outbox.due(session, house.services.clock()), house.services.clock())
     assert row is not None
     assert row.id == row_id
     return row
