@@ -6,21 +6,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Signs:
-    """What of a message bears on its intent: the codes of its cues, in order, and what else was found in it."""
+    """What of a message bears on its intent: the codes of its cues, the first of them, and what else was found in it."""
 
-    cues: tuple[str, ...]
+    cues: frozenset[str]
+    first_cue: str | None
     has_topic: bool
     has_strong_topic: bool
     has_when: bool
     has_busy_time: bool = False
     has_area: bool = False
+    has_correction: bool = False
     outside: int = 0
     adverts: int = 0
     abuse: int = 0
 
     def any(self, *cues: str) -> bool:
         """Whether one of the cues was found."""
-        return not set(cues).isdisjoint(self.cues)
+        return not self.cues.isdisjoint(cues)
 
     @property
     def asks(self) -> bool:
@@ -38,9 +40,9 @@ def _is_advert(signs: Signs) -> bool:
 
 
 def _cancels(signs: Signs) -> bool:
-    if not signs.any("cancel") or signs.any("reschedule"):
+    if not signs.any("cancel") or signs.any("reschedule") or signs.has_correction:
         return False
-    return signs.any("book", "existing", "status") or not (signs.has_topic and signs.any("advice", "ask"))
+    return signs.any("book", "existing", "status") or not (signs.has_topic and signs.any("advice", "ask", "instead"))
 
 
 def _reschedules(signs: Signs) -> bool:
@@ -73,7 +75,7 @@ def _asks_what_is_on(signs: Signs) -> bool:
 
 
 def _only_thanks(signs: Signs) -> bool:
-    return signs.any("thanks") and not signs.any("ask", "how", "book", "difficulty") and signs.cues[0] == "thanks"
+    return signs.any("thanks") and not signs.any("ask", "how", "book", "difficulty") and signs.first_cue == "thanks"
 
 
 def _books(signs: Signs) -> bool:

@@ -1,22 +1,25 @@
 """Finds the vocabulary's words in a message: the longest that begin and end where words of the language do."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from pythainlp.corpus import thai_words
-from pythainlp.tokenize.newmm import segment
-from pythainlp.util import Trie
-
-from nlp.lexicon import Meaning, concepts, phrases
-from nlp.spelling import LONGEST_WITH_SLIP, NearWords, letters_of, sound_of
+from nlp.dictionary import Dictionary, language
+from nlp.lexicon import TOPIC_KINDS, Meaning, Strength, concepts, phrases
+from nlp.spelling import LONGEST_WITH_SLIP, SHORTEST_WITH_SLIP, NearWords, letters_of, sound_of
 
 _SHORTEST_BY_SOUND = 4
-# Rare words of the dictionary that everyday endings are taken for: ไหนคะ is not ไห-นคะ.
-_CUT_WRONGLY = frozenset({"นคะ", "มะคะ", "มิคะ", "มูคะ", "ยาคะ", "ภคะ"})
-_PLAIN_CUES = frozenset({"greeting", "particle", "how", "want", "turn", "self", "not", "past", "now", "at_present"})
+_SHORTEST_OF_WORDS = 7
+_DEPENDENT_VOWELS = tuple("ะัาำิึุ")
+
+
+class Token(NamedTuple):
+    """A word of the normalised text, how it sounds (nothing for spaces and signs), and where it begins."""
+
+    text: str
+    sound: str
+    start: int
 
 
 class Match(NamedTuple):
@@ -29,25 +32,18 @@ class Match(NamedTuple):
     meanings: tuple[Meaning, ...]
 
 
-class Token(NamedTuple):
-    """A word of the normalised text, how it sounds, and where it begins."""
-
-    text: str
-    sound: str
-    start: int
-
-
 class Entry(NamedTuple):
     """A known phrase: its exact letters, and its meaning or the concept that gives it."""
 
     letters: str
     meaning: Meaning | None
-    concept: str | None
-    weak: bool
+    concept: str | None = None
+    strength: Strength = "name"
+    aspects: tuple[str, ...] = ()
 
 
 class _Index:
-    """Phrases by how they sound, in order, so that it is quick to see that none begins like this."""
+    """Phrases by how they sound."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.by_sound: dict[str, tuple[Entry, ...]] = {}
@@ -55,12 +51,7 @@ class _Index:
             sound = sound_of(entry.letters)
             self.by_sound[sound] = (*self.by_sound.get(sound, ()), entry)
         self.by_sound.pop("", None)
-        self._sounds = sorted(self.by_sound)
-
-    def begins(self, sound: str) -> bool:
-        """Whether any phrase begins with this sound."""
-        at = bisect_left(self._sounds, sound)
-        return at < len(self._sounds) and self._sounds[at].startswith(sound)
+        self.beginnings = {sound[:length] for sound in self.by_sound for length in range(1, len(sound) + 1)}
 
     @cached_property
     def near(self) -> NearWords:
@@ -68,46 +59,32 @@ class _Index:
         return NearWords(self.by_sound)
 
 
-class _LayeredTrie(Trie):
-    """Some words on top of another dictionary, which stays in memory once for all that build on it."""
-
-    def __init__(self, base: Trie, words: Iterable[str]) -> None:
-        super().__init__(words)
-        self._base = base
-
-    def prefixes(self, text: str, start: int = 0) -> list[str]:
-        found: list[str] = self._base.prefixes(text, start)
-        own: list[str] = super().prefixes(text, start)
-        return found + [word for word in own if word not in found] if own else found
-
-    def __contains__(self, key: str) -> bool:
-        return super().__contains__(key) or key in self._base
-
-
 class Vocabulary:
     """All words that one office is understood by: the general lexicon tied to its duties, and its own words."""
 
     def __init__(self, terms: Iterable[tuple[str, Meaning]], duties: Mapping[str, tuple[Meaning, ...]]) -> None:
         """`terms` are the office's own words; `duties` says which of its duties a concept of the lexicon means here."""
-        own = [Entry(letters_of(words.lower()), meaning, None, False) for words, meaning in terms]
-        self._indexes = (_Index(own), _general())
+        own = [Entry(letters_of(words.lower()), meaning) for words, meaning in terms]
+        self._indexes = (_general(), _Index(own))
+        self._our_work = _taken_for_others(own)
         self._duties = duties
-        self._words = _LayeredTrie(_language(), (entry.letters for entry in own if not entry.letters.isascii()))
+        self._of_concepts: dict[Entry, tuple[Meaning, ...]] = {}
+        self._dictionary = Dictionary((entry.letters for entry in own if not entry.letters.isascii()), language())
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a normalised text, spaces included."""
         tokens, start = [], 0
-        for word in segment(text, self._words):
+        for word in self._dictionary.cut(text):
             tokens.append(Token(word, sound_of(word), start))
             start += len(word)
         return tokens
 
     def knows(self, token: Token) -> bool:
-        """Whether the language, the lexicon or the office has this word; numbers and signs need no knowing."""
-        return token.text in self._words or not any(map(str.isalpha, token.text))
+        """Whether the language, the lexicon or the office has this word."""
+        return self._dictionary.knows(token.text)
 
     def matches(self, tokens: list[Token]) -> list[Match]:
-        """The longest phrases from left to right, not overlapping."""
+        """The longest phrases from left to right, not overlapping; one letter of a word that is none may be wrong."""
         found: list[Match] = []
         at = 0
         while at < len(tokens):
@@ -116,19 +93,11 @@ class Vocabulary:
                 found.append(match)
                 at = match.last
             at += 1
-        return found
+        return self._filled(tokens, found, even_of_words=False)
 
-    def misspelt(self, tokens: list[Token], first: int, last: int) -> list[Match]:
-        """Phrases that the words from `first` to `last` stand for when one letter of each may be wrong."""
-        found: list[Match] = []
-        at = first
-        while at <= last:
-            match = self._nearest(tokens, at, last) if tokens[at].sound else None
-            if match:
-                found.append(match)
-                at = match.last
-            at += 1
-        return found
+    def guesses(self, tokens: list[Token], found: list[Match]) -> list[Match]:
+        """The phrases found, and between them those that plain words may stand for when one letter is wrong."""
+        return self._filled(tokens, found, even_of_words=True)
 
     def _longest(self, tokens: list[Token], at: int) -> Match | None:
         best, meanings = -1, tuple[Meaning, ...]()
@@ -140,22 +109,21 @@ class Vocabulary:
                         break
                     continue
                 sound += tokens[end].sound
-                if not index.begins(sound):
+                if sound not in index.beginnings:
                     break
-                fitting = self._fitting(index.by_sound.get(sound, ()), tokens, at, end)
-                if fitting and end >= best:
+                entries = index.by_sound.get(sound)
+                fitting = self._fitting(entries, tokens, at, end) if entries and end >= best else ()
+                if fitting:
                     meanings = (*meanings, *fitting) if end == best else fitting
                     best = end
         return _match(tokens, at, best, meanings) if meanings else None
 
     def _fitting(self, entries: tuple[Entry, ...], tokens: list[Token], first: int, last: int) -> tuple[Meaning, ...]:
-        if not entries:
-            return ()
-        letters = letters_of("".join(token.text for token in tokens[first : last + 1]))
-        exact = tuple(entry for entry in entries if entry.letters == letters)
+        letters = letters_of("".join([token.text for token in tokens[first : last + 1]]))
+        exact = tuple([entry for entry in entries if entry.letters == letters])
         if not exact and not self._may_be_misspelt(tokens[first : last + 1]):
             return ()
-        return tuple(meaning for entry in exact or entries for meaning in self._meanings(entry))
+        return tuple([meaning for entry in exact or entries for meaning in self._meanings(entry)])
 
     def _may_be_misspelt(self, tokens: list[Token]) -> bool:
         """Whether the words, written in one, may stand for one that sounds alike; a word of Thai is meant as it is."""
@@ -167,53 +135,117 @@ class Vocabulary:
 
     def _meanings(self, entry: Entry) -> tuple[Meaning, ...]:
         if entry.meaning:
-            return (entry.meaning,)
-        concept = concepts()[entry.concept or ""]
-        meanings = self._duties.get(concept.code) or (concept.meaning,)
-        return tuple(replace(meaning, weak=True) for meaning in meanings) if entry.weak else meanings
-
-    def _nearest(self, tokens: list[Token], at: int, last: int) -> Match | None:
-        sound = ""
-        best: Match | None = None
-        for end in range(at, last + 1):
-            sound += tokens[end].sound
-            if len(sound) > LONGEST_WITH_SLIP + 1:
-                break
-            meanings = tuple(
-                meaning
-                for index in self._indexes
-                if (known := index.near.of(sound))
-                for entry in index.by_sound[known]
-                for meaning in self._meanings(entry)
+            return () if entry.letters in self._our_work else (entry.meaning,)
+        known = self._of_concepts.get(entry)
+        if known is None:
+            concept = concepts()[entry.concept or ""]
+            known = self._of_concepts[entry] = tuple(
+                replace(meaning, strength=entry.strength, aspects=entry.aspects)
+                for meaning in self._duties.get(concept.code) or (concept.meaning,)
             )
-            if meanings:
-                best = _match(tokens, at, end, meanings)
-        return best
+        return known
+
+    def _filled(self, tokens: list[Token], matches: list[Match], *, even_of_words: bool) -> list[Match]:
+        """The matches, and between them what the rest of the message stands for through slips."""
+        covered = {at for match in matches for at in range(match.first, match.last + 1)}
+        odd = [at not in covered and self._is_odd(tokens, at) for at in range(len(tokens))]
+        if not even_of_words and True not in odd:
+            return matches
+        found: list[Match] = []
+        first = 0
+        for match in (*matches, None):
+            last = match.first - 1 if match else len(tokens) - 1
+            if even_of_words or any(odd[first : last + 1]):
+                found += self._misspelt(tokens, first, last, odd, even_of_words=even_of_words)
+            if match:
+                found.append(match)
+                first = match.last + 1
+        return found
+
+    def _is_odd(self, tokens: list[Token], at: int) -> bool:
+        """Whether the word is none, or a single letter that sticks to its neighbours."""
+        text = tokens[at].text
+        if len(text) == 1 and text > "\u0e00":
+            return bool(at and tokens[at - 1].sound and at + 1 < len(tokens) and tokens[at + 1].sound)
+        return not self._dictionary.knows(text)
+
+    def _misspelt(
+        self, tokens: list[Token], at: int, last: int, odd: list[bool], *, even_of_words: bool
+    ) -> list[Match]:
+        found: list[Match] = []
+        while at <= last:
+            match = self._nearest(tokens, at, last, odd, even_of_words=even_of_words) if tokens[at].sound else None
+            if match:
+                found.append(match)
+                at = match.last
+            at += 1
+        return found
+
+    def _nearest(
+        self, tokens: list[Token], at: int, last: int, odd: list[bool], *, even_of_words: bool
+    ) -> Match | None:
+        """The longest phrase one slip away from what begins with the word `at`; it may end within a word cut wrongly."""
+        near = tokens[at : min(last + 1, at + LONGEST_WITH_SLIP)]
+        ends = [(number, end) for number, token in enumerate(near, at) for end in _ends(token)]
+        sound = "".join([token.sound for token in near])
+        for length in range(min(len(sound), LONGEST_WITH_SLIP + 1), SHORTEST_WITH_SLIP - 2, -1):
+            ends_in, end = ends[length - 1]
+            if not any(odd[at : ends_in + 1]) and not (even_of_words and length >= _SHORTEST_OF_WORDS):
+                return None
+            if sound[length : length + 1] not in _DEPENDENT_VOWELS and (meanings := self._near(sound[:length])):
+                return Match(tokens[at].start, end, at, ends_in, _distinct(meanings))
+        return None
+
+    def _near(self, sound: str) -> list[Meaning]:
+        return [
+            meaning
+            for index in self._indexes
+            if (known := index.near.of(sound))
+            for entry in index.by_sound[known]
+            for meaning in self._meanings(entry)
+        ]
+
+
+def _ends(token: Token) -> list[int]:
+    """Where in the text each letter of the word's sound ends; what the sound folds together ends with the word."""
+    if not token.sound:
+        return []
+    last = token.start + len(token.text)
+    ends = [token.start + at + 1 for at, letter in enumerate(token.text) if sound_of(letter)][: len(token.sound) - 1]
+    return ends + [last] * (len(token.sound) - len(ends))
 
 
 def _match(tokens: list[Token], first: int, last: int, meanings: tuple[Meaning, ...]) -> Match:
     end = tokens[last].start + len(tokens[last].text)
-    return Match(tokens[first].start, end, first, last, tuple(dict.fromkeys(meanings)))
+    return Match(tokens[first].start, end, first, last, _distinct(meanings) if len(meanings) > 1 else meanings)
+
+
+def _distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """One meaning for each thing, topics before anything else that the same words may do."""
+    distinct: dict[tuple[str, str], Meaning] = {}
+    for meaning in meanings:
+        distinct.setdefault((meaning.kind, meaning.code), meaning)
+    return tuple(sorted(distinct.values(), key=lambda meaning: meaning.kind not in TOPIC_KINDS))
+
+
+def _taken_for_others(own: list[Entry]) -> frozenset[str]:
+    """Phrases of the lexicon for other groups' work that this office's own words make its own: ของบประมาณ."""
+    ours = [
+        entry.letters for entry in own if len(entry.letters) > 3 and entry.meaning and entry.meaning.kind in TOPIC_KINDS
+    ]
+    return frozenset(phrase for phrase in _phrases_for_others() if any(letters in phrase for letters in ours))
+
+
+@cache
+def _phrases_for_others() -> tuple[str, ...]:
+    return tuple(
+        letters_of(phrase.words.lower()) for phrase in phrases() if phrase.meaning and phrase.meaning.kind == "outside"
+    )
 
 
 @cache
 def _general() -> _Index:
     return _Index(
-        Entry(letters_of(phrase.words.lower()), phrase.meaning, phrase.concept, phrase.weak) for phrase in phrases()
+        Entry(letters_of(phrase.words.lower()), phrase.meaning, phrase.concept, phrase.strength, phrase.aspects)
+        for phrase in phrases()
     )
-
-
-@cache
-def _language() -> Trie:
-    """The words of Thai and of the lexicon; cues that plain words may also make by chance stay in pieces."""
-    words = Trie(thai_words() - _CUT_WRONGLY)
-    for entries in _general().by_sound.values():
-        for entry in entries:
-            is_plain = entry.meaning is not None and entry.meaning.code in _PLAIN_CUES
-            if not entry.letters.isascii() and not (is_plain and _is_composed(entry.letters, words)):
-                words.add(entry.letters)
-    return words
-
-
-def _is_composed(letters: str, words: Trie) -> bool:
-    return all(word in words for word in segment(letters, words))

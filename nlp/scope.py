@@ -2,15 +2,18 @@
 
 from typing import Literal, NamedTuple
 
+from nlp.lexicon import TOPIC_KINDS
 from nlp.matching import Match, Token
 
-Standing = Literal["asked", "background", "ruled out"]
+Standing = Literal["asked", "own", "background", "ruled out"]
+"""`own` is the subject that the writer teaches, `background` what they tell of others or of the past."""
 
-TOPIC_KINDS = frozenset({"learning_area", "function", "project", "matter"})
 _REACH = 4
 """Words that may stand between "not" or "I teach" and the topic it bears on."""
 _JOINING = frozenset({"และ", "หรือ", "กับ", "หรือว่า", "รวมถึง", "/", "+"})
 _INTRODUCING = frozenset({"เป็น", "ผม", "หนู", "ดิฉัน", "ฉัน", "เรา", "คือ", "ข้าพเจ้า", "กระผม", "ด้วย", "จาก", "นี่"})
+_ENDS_OF_SCHOOL_NAMES = ("พิทยา", "วิทยา", "ราษฎร์", "อุปถัมภ์", "ประชา", "อนุสรณ์")
+_HELPING = frozenset({"อบรม", "พัฒนา", "แนะนำ", "คำแนะนำ", "สำหรับ", "นิเทศ", "ประชุม", "กลุ่ม", "ช่วย", "สอนงาน", "เชิญ"})
 _SCHOOL = frozenset({"โรงเรียน", "รร", "รร.", "ร.ร.", "ร.ร"})
 
 
@@ -47,12 +50,18 @@ class _Reading:
         self._self: Match | None = None
         self._past: Match | None = None
         self._outside: Match | None = None
+        self._named_before_contrast: int | None = None
 
     def hear(self, cues: set[str], match: Match) -> None:
+        """Take in a cue: it opens, turns or ends what bears on the topics around it."""
         if "turn" in cues or self._is_clause_end(cues, match):
             self._past = self._self = self._outside = None
         if cues & {"turn", "particle", "want", "advice"} and self._not and self._not.last + 1 < match.first:
             self._not = None
+        if "contrast" in cues:
+            self._named_before_contrast = len(self.found)
+        elif cues & {"advice", "ask"} and self._named_before_contrast == len(self.found):
+            self.found = [one._replace(standing="background") if one.standing == "asked" else one for one in self.found]
         if "not" in cues:
             self._not = match
             self._rule_out_what_stands_before(match)
@@ -66,14 +75,17 @@ class _Reading:
         self._outside = match
 
     def name(self, match: Match) -> None:
+        """Take in a topic with the standing that the cues so far give it."""
         standing: Standing = "asked"
         if self._bears(self._not, match):
             standing = "ruled out"
             self._not = match if self._is_joined_to_next(match) else None
-        elif self._is_school_name(match):
+        elif self._is_in_school_name(match):
             standing = "ruled out"
-        elif self._past or self._bears(self._outside, match) or self._bears(self._self, match) or self._is_own_subject(match):
+        elif self._past or self._bears(self._outside, match):
             standing = "background"
+        elif self._bears(self._self, match) or self._is_a_teacher(match):
+            standing = "own"
         self.found.append(Mention(match, standing))
 
     def _bears(self, cue: Match | None, match: Match) -> bool:
@@ -95,11 +107,26 @@ class _Reading:
         following = self._text(match.last + 1)
         return following in _JOINING or (following == " " and self._text(match.last + 2) in _JOINING)
 
-    def _is_school_name(self, match: Match) -> bool:
-        return self._text(match.first - 1) in _SCHOOL and match.meanings[0].kind == "learning_area"
+    def _is_in_school_name(self, match: Match) -> bool:
+        """โรงเรียนหนองคณิตพิทยาคม, โรงเรียนวัดประชาวิทย์: a subject's name that is part of a school's, written in one."""
+        if match.meanings[0].kind != "learning_area":
+            return False
+        if self._text(match.first - 1) in _SCHOOL or self._text(match.last + 1).startswith(_ENDS_OF_SCHOOL_NAMES):
+            return True
+        begin = match.first
+        while begin > 0 and self._tokens[begin - 1].sound and (self.after is None or self.after.last < begin - 1):
+            begin -= 1
+        chunk = {token.text for token in self._tokens[begin : match.first]}
+        return self._tokens[match.first].text == "วิทย์" and not chunk.isdisjoint(_SCHOOL)
 
-    def _is_own_subject(self, match: Match) -> bool:
-        return self._tokens[match.first].text.startswith("ครู") and self._is_introduced(match)
+    def _is_a_teacher(self, match: Match) -> bool:
+        """ครูคณิต names who somebody is, unless it says whom the help is for (อบรมครูคณิต)."""
+        text = self._tokens[match.first].text
+        if not text.startswith("ครู"):
+            return text.startswith("สอน") and self._text(match.first - 1) in _INTRODUCING
+        before = self._text(match.first - 1) or self._text(match.first - 2)
+        follows_topic = bool(self.found) and self.found[-1].match.last == match.first - 1
+        return before not in _HELPING and not follows_topic
 
     def _is_introduced(self, match: Match) -> bool:
         """Whether the writer is speaking of themselves: at the beginning of a clause or after "I (am)"."""

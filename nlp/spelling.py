@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 # Letters that sound alike fall together; tone marks, silencers, repetition and all separators fall away.
 _ALIKE = {
@@ -17,9 +18,10 @@ SHORTEST_WITH_SLIP, LONGEST_WITH_SLIP = 5, 16
 """Letters that a word's sound must have, and may have at most, for one of them to be wrong."""
 
 
+@lru_cache(maxsize=30_000)
 def sound_of(words: str) -> str:
-    """The words without tone marks and spaces, one letter for all that sound alike."""
-    return _without_stops(words.translate(_SOUND))
+    """The words without tone marks and spaces, one letter for all that sound alike; ศาสตร์ is often typed สาด."""
+    return _without_stops(words.translate(_SOUND)).replace("สาสดล", "สาด").replace("สาสด", "สาด")
 
 
 def letters_of(words: str) -> str:

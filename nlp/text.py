@@ -17,6 +17,8 @@ _UNEVEN = re.compile(
     f"(?P<am>ํ[{_TONES}]?า|[{_TONES}]ํา)|(?P<ae>เเ)|(?P<order>[{_TONES}][ิ-ู])|(?P<invisible>[{_INVISIBLE}]+)"
     r"|(?P<held>([ก-๎a-z!?])\6{2,})"
 )
+_MARKED = re.compile(f"[ํ{_INVISIBLE}]|[{_TONES}][ิ-ู]|เเ")
+_HELD = re.compile(r"([ก-๎a-z!?])\1\1")
 _THAI = re.compile("[ก-๎]")
 _LATIN_RUN = re.compile(r"[a-z]{2}")
 
@@ -31,7 +33,7 @@ class Text(NamedTuple):
 def normalise(message: str) -> Text:
     """The message in lower case with Arabic digits, composed vowels and no stretched letters."""
     even = message.translate(_SAME_LENGTH)
-    if not _UNEVEN.search(even):
+    if not _MARKED.search(even) and not _HELD.search(even):
         return Text(even, range(len(even)))
     pieces: list[str] = []
     positions: list[int] = []

@@ -1,7 +1,7 @@
 """What one message means: the types that the reader fills and everybody else reads."""
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from nlp.thai_dates import When
 
@@ -24,7 +24,7 @@ class Topic:
     """One thing asked about, under a short Thai title. Codes are the office pack's; a project's code is its name.
 
     Words that may mean several projects name them all. `is_method` marks a way of working that every subject uses, as
-    PLC: in a named subject it is that subject's work.
+    PLC: in a named subject it is that subject's work. `aspects` are the kinds of help behind a bare name, as วัดผล.
     """
 
     title: str
@@ -32,6 +32,7 @@ class Topic:
     function: str | None = None
     projects: tuple[str, ...] = ()
     is_method: bool = False
+    aspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,14 @@ class Understanding:
         return " ".join(dict.fromkeys(topic.title for topic in self.topics)) or None
 
 
-def about(understanding: Understanding, topics: tuple[Topic, ...]) -> Understanding:
-    """The understanding with these topics and the slots they fill."""
-    return replace(
-        understanding,
+def about(topics: tuple[Topic, ...], **said: Any) -> Understanding:
+    """An understanding with these topics, the slots they fill, and whatever else was said."""
+    return Understanding(
         topics=topics,
         learning_area=next((topic.learning_area for topic in topics if topic.learning_area), None),
         function=next((topic.function for topic in topics if topic.function), None),
-        projects=tuple(dict.fromkeys(name for topic in topics for name in topic.projects)),
+        projects=tuple(dict.fromkeys([name for topic in topics for name in topic.projects])),
+        **said,
     )
 
 
@@ -76,17 +77,18 @@ def merge(earlier: Understanding, correction: Understanding) -> Understanding:
     """The earlier understanding, with what the correction names in its place and without what it rules out."""
     named = tuple(topic for topic in correction.topics if topic.title)
     kept = tuple(topic for topic in earlier.topics if not _is_replaced(topic, named, correction.ruled_out))
-    when = correction.when or earlier.when
-    merged = replace(
-        earlier,
+    return about(
+        (*kept, *(topic for topic in named if topic not in kept)),
+        text=earlier.text,
+        intent=earlier.intent,
         area=correction.area or earlier.area,
         school=correction.school or earlier.school,
-        when=when,
+        when=correction.when or earlier.when,
         mode="appointment" if correction.when else correction.mode or earlier.mode,
+        unsure=correction.unsure if kept or named else ("topic",),
         ruled_out=(*earlier.ruled_out, *correction.ruled_out),
-        unsure=() if kept or named else ("topic",),
+        evidence=(*earlier.evidence, *correction.evidence),
     )
-    return about(merged, (*kept, *(topic for topic in named if topic not in kept)))
 
 
 def _is_replaced(topic: Topic, named: tuple[Topic, ...], ruled_out: tuple[str, ...]) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+WEBHOOK = "webhook"  # the endpoint that means events on their way to a bot
+
 CALL_KINDS = {
     "timeout-after-accept": "the call is carried out, the answer never comes",
     "timeout": "nothing is done, no answer comes",
@@ -41,11 +43,9 @@ class Fault:
     struck: int = 0
     die: random.Random = field(default_factory=random.Random)
 
-    def strikes(self, names: tuple[str, ...], channel_id: str | None) -> bool:
-        """Whether this call or event (known by several names) is hit."""
+    def strikes(self, channel_id: str | None) -> bool:
+        """Whether it strikes this time, at a call or event of that channel that it is meant for."""
         if self.channel_id not in (None, channel_id):
-            return False
-        if not any(fnmatchcase(name, self.endpoint) for name in names):
             return False
         if self.probability is not None and self.die.random() >= self.probability:
             return False
@@ -82,10 +82,11 @@ class Faults:
     def order(self, wish: Mapping[str, Any]) -> Fault:
         """Put a fault in force. ValueError says what is wrong with the wish."""
         endpoint, kind = str(wish.get("endpoint", "")), str(wish.get("kind", ""))
-        kinds = WEBHOOK_KINDS if endpoint == "webhook" else CALL_KINDS
+        kinds = WEBHOOK_KINDS if endpoint == WEBHOOK else CALL_KINDS
         if not endpoint:
             raise ValueError("endpoint is missing: an operation such as push, a path pattern, or webhook")
-        if kind not in kinds and not (endpoint != "webhook" and kind.isdigit() and 500 <= int(kind) <= 599):
+        any_status = endpoint != WEBHOOK and kind.isdigit() and 500 <= int(kind) <= 599
+        if kind not in kinds and not any_status:
             raise ValueError(f"kind must be one of {', '.join(kinds)}")
         probability = wish.get("probability")
         times = wish.get("times", 1 if probability is None else None)
@@ -104,10 +105,20 @@ class Faults:
         self._faults.append(fault)
         return fault
 
-    def strike(self, names: tuple[str, ...], channel_id: str | None) -> Fault | None:
-        """The fault that hits this call or event, if any."""
-        for fault in self._faults:
-            if fault.strikes(names, channel_id):
+    def strike_call(self, names: tuple[str, ...], channel_id: str | None) -> Fault | None:
+        """The fault that hits a call, known by several names; None if it goes well."""
+        if not self._faults:
+            return None
+        meant = [fault for fault in self._faults if any(fnmatchcase(name, fault.endpoint) for name in names)]
+        return self._first_to_strike(meant, channel_id)
+
+    def strike_webhook(self, channel_id: str) -> Fault | None:
+        """The fault that hits an event, if any."""
+        return self._first_to_strike([fault for fault in self._faults if fault.endpoint == WEBHOOK], channel_id)
+
+    def _first_to_strike(self, faults: list[Fault], channel_id: str | None) -> Fault | None:
+        for fault in faults:
+            if fault.strikes(channel_id):
                 if fault.exhausted:
                     self._faults.remove(fault)
                 return fault

@@ -1,5 +1,7 @@
 """The server: one port for api.line.me, api-data.line.me, access.line.me and the control API."""
 
+from pathlib import Path
+
 from aiohttp import web
 
 from simulator.api.gate import Gate
@@ -7,6 +9,7 @@ from simulator.control.ask import serve
 from simulator.platform import Platform
 from simulator.routes import CONTROL, OPERATIONS
 
+_PHONES = Path(__file__).parent / "phones"
 _LARGEST_FILE = 300 * 1024 * 1024
 
 
@@ -18,6 +21,8 @@ def build_app(platform: Platform) -> web.Application:
         app.router.add_route(operation.method, operation.path, gate.serve(operation))
     for method, path, handler in CONTROL:
         app.router.add_route(method, path, serve(platform, handler))
+    app.router.add_get("/", _page)
+    app.router.add_static("/sim/assets", _PHONES)
     app.router.add_route("*", "/{path:.*}", gate.not_found)
     return app
 
@@ -30,3 +35,8 @@ async def start_server(platform: Platform, host: str, port: int) -> tuple[web.Ap
     site = web.TCPSite(runner, host, port)
     await site.start()
     return runner, runner.addresses[0][1]
+
+
+async def _page(_request: web.Request) -> web.StreamResponse:
+    """The page of phones."""
+    return web.FileResponse(_PHONES / "index.html")

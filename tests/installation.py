@@ -30,6 +30,8 @@ from simulator.stage import Phone, Stage
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BANGKOK)
 """A Monday morning in office hours, fiscal year 2570."""
 
+TUESDAY_AT_TWO = datetime(2026, 11, 24, 14, 0, tzinfo=BANGKOK)
+
 ASKING = "อยากปรึกษาเรื่องสอนคณิต พรุ่งนี้บ่ายสองได้ไหมคะ"
 
 PACKS = Path(__file__).parent.parent / "offices"
@@ -119,6 +121,7 @@ def installed(
     url: str, line: Stage, folder: Path, *, pack: str = "nakhonsawan", now: datetime = MONDAY
 ) -> Iterator[Installation]:
     """Set up and run an installation with one office while the block lasts; LINE's clock and ours show `now`."""
+    line.patience_seconds = 30  # on a busy machine; who waits for what comes does not wait longer for it
     clock_file = folder / "clock"
     line.turn_to(now.isoformat())
     offset = (now - datetime.now(BANGKOK)).total_seconds()
@@ -155,9 +158,10 @@ def installed(
 
 def add_office(services: Services, line: Stage, web: str, pack: str) -> tuple[int, str]:
     """Load a pack and open a LINE channel for it: (office id, channel id)."""
-    made = line.channel(f"{web}/line/{pack}", name=pack)
+    content = read_pack(PACKS / f"{pack}.yaml")
+    made = line.channel(f"{web}/line/{pack}", name=f"{content.settings.bot_name} {content.office.short_th}")
     with services.database.begin() as session:
-        roster.load(session, read_pack(PACKS / f"{pack}.yaml"), services.clock())
+        roster.load(session, content, services.clock())
         office = session.query(Office).filter_by(slug=pack).one()
         office.channel_secret = encrypted(services.settings, made["secret"])
         office.channel_token = encrypted(services.settings, made["token"])

@@ -36,6 +36,10 @@ class ClockSpec:
         hour = _clock_hour(self.hour, self.count)
         return dt.time(hour, self.minute) if hour is not None and self.minute < 60 else None
 
+    def in_the_afternoon(self) -> Self:
+        """The time, when the message said that it is in the afternoon: 2.30 is 14:30 then."""
+        return replace(self, count=Count.PM) if self.count is Count.LITERAL and 1 <= self.hour <= 6 else self
+
     def counted_like(self, other: Self) -> Self:
         """This end of a span counted as the other end is, when it has no way of counting of its own."""
         open_to_it = self.count is Count.BARE or (self.count is Count.LITERAL and other.count in _AFTER_NOON)
@@ -49,6 +53,7 @@ def resolve_span(start: ClockSpec, end: ClockSpec) -> tuple[dt.time, dt.time] | 
         (start.counted_like(end), end.counted_like(start)),
         (literal[0] if start.count is Count.BARE else start, end),
         (start, literal[1] if end.count is Count.BARE else end),
+        literal,
     ]
     for first_spec, last_spec in readings:
         first, last = first_spec.time(), last_spec.time()

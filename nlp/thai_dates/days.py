@@ -26,7 +26,6 @@ class DaySpec:
     offset: int | None = None  # days from today
     weekday: int | None = None  # Monday = 0
     week: int | None = None  # 0 this week, 1 next week
-    weekend: bool | None = None
     weeks_ahead: int | None = None
     months_ahead: int | None = None
     day: int | None = None
@@ -133,8 +132,6 @@ def _single(day: dt.date | None) -> Days | None:
 def _in_week(spec: DaySpec, today: dt.date) -> Days | None:
     week = spec.week if spec.weeks_ahead is None else spec.weeks_ahead
     monday = today - dt.timedelta(days=today.weekday()) + dt.timedelta(weeks=week or 0)
-    if spec.weekend:
-        return Days(monday + dt.timedelta(days=5), monday + dt.timedelta(days=6))
     if spec.weekday is not None:
         if week is None:
             ahead = (spec.weekday - today.weekday() - 1) % _WEEK + 1

@@ -43,7 +43,7 @@ async def issue_v21(call: Call) -> Answer:
 async def issue_stateless(call: Call) -> Answer:
     """POST /oauth2/v3/token: fifteen minutes, by secret or by JWT."""
     _require(call, "grant_type", "client_credentials")
-    channel = _channel_by_assertion(call)[0] if "client_assertion" in call.body else channel_by_secret(call)
+    channel = _channel_by_assertion(call)[0] if call.body.get("client_assertion") else channel_by_secret(call)
     token = _issue(call, channel, "stateless", _STATELESS_SECONDS)
     return Answer({"token_type": "Bearer", "access_token": token.token, "expires_in": _STATELESS_SECONDS})
 

@@ -13,7 +13,7 @@ from simulator import ids
 from simulator.api.call import MONTHLY_LIMIT, RATE_EXCEEDED, Answer, Call, Operation, Refused, ensure, refused
 from simulator.faults import Fault
 from simulator.platform import Platform
-from simulator.rules import Refusal, check_content_type, parse_json
+from simulator.rules import Refusal, check_content_type, check_retry_key, parse_json
 from simulator.world import Channel
 
 _UNAUTHORIZED = "Authentication failed. Confirm that the access token in the authorization header is valid."
@@ -62,7 +62,7 @@ class Gate:
         return _response(Answer({"message": "Not found"}, 404), ids.request_id())
 
     async def _answer(self, operation: Operation, request: web.Request, call: Call) -> Answer:
-        fault = self._platform.faults.strike(operation.fault_names, call.channel.channel_id)
+        fault = self._platform.faults.strike_call(operation.fault_names, call.channel.channel_id)
         if fault is not None and fault.kind not in _HANG_UP_AFTERWARDS:
             if fault.kind != "slow":
                 return await _fail(request, fault)
@@ -89,6 +89,7 @@ class Gate:
         channel = call.channel
         if operation.needs_token and channel is _NOBODY:
             raise refused(401, _UNAUTHORIZED)
+        ensure(check_retry_key(operation.path.removeprefix("/v2/bot/message/"), call.headers.get("X-Line-Retry-Key")))
         call.raw = await request.read()
         wanted = _CONTENT_TYPES.get(operation.body)
         if wanted and call.raw:

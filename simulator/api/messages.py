@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.api.call import MONTHLY_LIMIT, Answer, Call, Refused, ensure, refused
 from simulator.clock import DAY
-from simulator.rules import check_retry_key, check_send
+from simulator.rules import check_send
 from simulator.sending import Reach, deliver, reach
 from simulator.world import Accepted
 from simulator.world.usage import month_of
@@ -17,7 +17,6 @@ _UNITS_A_MONTH = 1000
 
 async def reply(call: Call) -> Answer:
     """POST /v2/bot/message/reply: free, once, soon."""
-    ensure(check_retry_key("reply", call.headers.get("X-Line-Retry-Key")))
     token = call.channel.reply_tokens.get(str(call.body.get("replyToken")))
     to_group = token is not None and token.chat_id in call.world.groups
     ensure(check_send("reply", call.body, to_group=to_group))
@@ -47,7 +46,7 @@ async def push(call: Call) -> Answer:
         _check_quotes(call, call.body["to"])
         return Answer({"sentMessages": send(call, "push", [target])})
 
-    return once(call, "push", carry_out)
+    return once(call, carry_out)
 
 
 async def multicast(call: Call) -> Answer:
@@ -59,7 +58,7 @@ async def multicast(call: Call) -> Answer:
         send(call, "multicast", [target for target in targets if target is not None])
         return Answer()
 
-    return once(call, "multicast", carry_out)
+    return once(call, carry_out)
 
 
 async def broadcast(call: Call) -> Answer:
@@ -70,7 +69,7 @@ async def broadcast(call: Call) -> Answer:
         send(call, "broadcast", friends(call))
         return Answer()
 
-    return once(call, "broadcast", carry_out)
+    return once(call, carry_out)
 
 
 async def validate(call: Call) -> Answer:
@@ -85,12 +84,11 @@ def friends(call: Call) -> list[Reach]:
     return [target for user_id in ids if (target := reach(call.platform, call.channel, user_id)) is not None]
 
 
-def once(call: Call, kind: str, carry_out: Callable[[], Answer]) -> Answer:
+def once(call: Call, carry_out: Callable[[], Answer]) -> Answer:
     """Carry out a send, unless its retry key was accepted within the last 24 hours."""
     key = call.headers.get("X-Line-Retry-Key")
     if key is None:
         return carry_out()
-    ensure(check_retry_key(kind, key))
     known = call.channel.accepted.get(key)
     if known is not None and call.now < known.at + DAY:
         raise _already_accepted(known)

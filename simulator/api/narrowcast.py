@@ -21,7 +21,7 @@ _NOT_ENOUGH_RECIPIENTS = 2
 async def narrowcast(call: Call) -> Answer:
     """POST /v2/bot/message/narrowcast."""
     ensure(check_send("narrowcast", call.body))
-    return once(call, "narrowcast", lambda: _accept(call))
+    return once(call, lambda: _accept(call))
 
 
 async def progress(call: Call) -> Answer:

@@ -29,6 +29,8 @@ async def add_group(ask: Ask) -> dict[str, Any]:
 async def join(ask: Ask) -> dict[str, Any]:
     """POST /sim/groups/{groupId}/join: somebody invites the bot. A second Official Account can't get in."""
     group, channel = ask.group(), ask.channel()
+    if group.channel_id == channel.channel_id:
+        return group_json(group)
     if group.channel_id is not None:
         raise Rejected(409, "there is an Official Account in this group already")
     groups.add_bot(ask.platform, channel, group)

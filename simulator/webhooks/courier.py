@@ -90,7 +90,7 @@ class Courier:
         if not (channel.webhook.endpoint and channel.webhook.active):
             return
         letter = Letter(channel, chat_id, list(events))
-        fault = self._faults.strike(("webhook",), channel.channel_id)
+        fault = self._faults.strike_webhook(channel.channel_id)
         if fault is not None and fault.kind == "drop":
             return
         if fault is not None and fault.kind == "reorder":

@@ -40,7 +40,7 @@ class World:
             return group.chat if group.channel_id == channel.channel_id else None
         return channel.friend(chat_id).chat if chat_id in self.people else None
 
-    def titles(self, chat_id: str) -> str:
+    def title(self, chat_id: str) -> str:
         """The name over a chat: the group's or the person's."""
         group = self.groups.get(chat_id)
         return group.name if group else self.people[chat_id].name

@@ -1,7 +1,7 @@
 """The main job: a teacher's message becomes a booked appointment, from the sentence to the rating."""
 
 import urllib.request
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from icalendar import Calendar
 from sqlalchemy import select
@@ -15,9 +15,7 @@ from models.office_facts import facts_of
 from models.offices import Office
 from models.people import Role
 from simulator.stage import Phone
-from tests.installation import ASKING, MONDAY, Installation
-
-TUESDAY_AT_TWO = datetime(2026, 11, 24, 14, 0, tzinfo=BANGKOK)
+from tests.installation import ASKING, MONDAY, TUESDAY_AT_TWO, Installation
 
 
 def test_a_sentence_becomes_an_appointment_with_one_tap_each(

@@ -1,17 +1,15 @@
 """Every operation answers in the shapes of LINE's own API description."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from simulator.pictures import png
 from simulator.routes import OPERATIONS
-from simulator.stage import Phone, Stage
+from simulator.stage import Stage
 from tests.simulator.client import Client, Reply, texts_of
-from tests.simulator.conftest import Office
 from tests.simulator.line_schemas import description, problems
+from tests.simulator.scene import MENU, PICTURE, Scene
 
 # What the description has and the simulator does not offer, and why.
 NOT_OFFERED = {
@@ -26,59 +24,6 @@ NOT_OFFERED = {
     "getCouponDetail": "coupons",
     "closeCoupon": "coupons",
 }
-
-MENU = {
-    "size": {"width": 800, "height": 270},
-    "selected": True,
-    "name": "เมนู",
-    "chatBarText": "เมนู",
-    "areas": [
-        {
-            "bounds": {"x": 0, "y": 0, "width": 800, "height": 270},
-            "action": {"type": "message", "label": "คำขอ", "text": "คำขอของฉัน"},
-        }
-    ],
-}
-PICTURE = png(800, 270, 6, 199, 85)
-
-
-@dataclass
-class Scene:
-    """An office in which something has happened already, so that every operation has something to answer."""
-
-    line: Stage
-    office: Office
-    teacher: Phone
-
-    @property
-    def api(self) -> Client:
-        return self.office.client
-
-    def menu(self) -> str:
-        """A rich menu with its picture."""
-        menu_id = str(self.api.post("/v2/bot/richmenu", MENU).json["richMenuId"])
-        self.api.post(f"/v2/bot/richmenu/{menu_id}/content", PICTURE, Content_Type="image/png")
-        return menu_id
-
-    def alias(self) -> str:
-        self.api.post("/v2/bot/richmenu/alias", {"richMenuAliasId": "tab", "richMenuId": self.menu()})
-        return "tab"
-
-    def reply_token(self) -> str:
-        self.teacher.says("สวัสดี")
-        return str(self.office.bot.last()["replyToken"])
-
-    def read_token(self) -> str:
-        self.teacher.says("สวัสดี")
-        return str(self.office.bot.last()["message"]["markAsReadToken"])
-
-    def video(self) -> str:
-        return self.teacher.sends("clip.mp4", "video/mp4", b"video")
-
-    def group(self, kind: str = "group") -> str:
-        self.line.set_channel(self.office.channel_id, verified=True)
-        return self.line.group("กลุ่ม", [self.teacher], kind=kind).group_id
-
 
 Act = Callable[[Scene], Reply]
 
@@ -250,11 +195,6 @@ def response_schema(responses: dict[str, Any], status: int) -> dict[str, Any] | 
     content = responses.get(str(status), {}).get("content", {})
     schema: dict[str, Any] | None = content.get("application/json", {}).get("schema")
     return schema
-
-
-@pytest.fixture
-def scene(line: Stage, office: Office, teacher: Phone) -> Scene:
-    return Scene(line, office, teacher)
 
 
 def test_every_operation_of_the_description_is_offered_or_left_out_for_a_reason() -> None:

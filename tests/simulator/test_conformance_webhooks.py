@@ -12,8 +12,8 @@ import pytest
 from simulator.pictures import png
 from simulator.stage import GroupChat, Phone, Stage
 from simulator.webhooks.signature import sign
-from tests.simulator.conftest import Office
 from tests.simulator.line_schemas import description, problems
+from tests.simulator.office import Office
 
 # Where the fact sheet is newer than the description of July 2026.
 NEWER_THAN_THE_DESCRIPTION = {"messageEdited": "live since 2026-08-12"}

@@ -8,7 +8,7 @@ import pytest
 from simulator.faults import Faults
 from simulator.stage import ControlError, Phone, Stage
 from tests.simulator.client import Client
-from tests.simulator.conftest import Office
+from tests.simulator.office import Office
 
 
 @pytest.fixture
@@ -79,6 +79,13 @@ def test_other_endpoints_and_channels_are_left_alone(line: Stage, office: Office
     assert office.client.push(teacher.user_id).status == 200
 
 
+def test_faults_of_calls_leave_webhooks_alone(line: Stage, office: Office, teacher: Phone) -> None:
+    line.fault("*", "500")
+    teacher.says("สวัสดี")
+    assert office.bot.last()["type"] == "message"
+    assert office.client.push(teacher.user_id).status == 500
+
+
 def test_times_says_how_often(line: Stage, api: Client, teacher: Phone) -> None:
     line.fault("push", "500", times=3)
     assert [api.push(teacher.user_id).status for _ in range(4)] == [500, 500, 500, 200]
@@ -88,7 +95,7 @@ def test_a_seeded_probability_repeats_itself() -> None:
     def run() -> list[bool]:
         faults = Faults()
         faults.order({"endpoint": "push", "kind": "500", "probability": 0.3, "seed": 7})
-        return [faults.strike(("push",), None) is not None for _ in range(1000)]
+        return [faults.strike_call(("push",), None) is not None for _ in range(1000)]
 
     assert run() == run()
     assert 250 < sum(run()) < 350

@@ -8,7 +8,7 @@ from simulator.rates import PER_HOUR_60, PER_SECOND_2000, Buckets, Rate
 from simulator.routes import OPERATIONS
 from simulator.stage import Phone, Stage
 from tests.simulator.client import Client, texts_of
-from tests.simulator.conftest import Office
+from tests.simulator.office import Office
 
 MONTHLY = (429, "You have reached your monthly limit.")
 TOO_FAST = (429, "The API rate limit has been exceeded. Try again later.")
@@ -194,7 +194,7 @@ class TestNarrowcast:
         line.advance(2)
         assert sum(len(person.messages()) for person in people) == 1
 
-    def test_attributes_need_a_hundred_friends(self, api: Client, teacher: Phone) -> None:
+    def test_attributes_need_a_hundred_friends(self, api: Client) -> None:
         demographic = {"type": "gender", "oneOf": ["female"]}
         body = {"messages": texts_of(), "filter": {"demographic": demographic}}
         reply = api.post("/v2/bot/message/narrowcast", body)

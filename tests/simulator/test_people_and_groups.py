@@ -5,7 +5,7 @@ import pytest
 from simulator.pictures import png
 from simulator.stage import ControlError, Phone, Stage
 from tests.simulator.client import Client
-from tests.simulator.conftest import Office
+from tests.simulator.office import Office
 
 NOT_FOR_YOU = (403, "Access to this API is not available for your account")
 
@@ -143,7 +143,7 @@ class TestContent:
         replies = [api.get(f"/v2/bot/message/{message_id}/content") for message_id in (teacher.says("สวัสดี"), "1")]
         assert [(reply.status, reply.message) for reply in replies] == [(404, "not found")] * 2
 
-    def test_it_is_for_the_channel_that_got_it(self, line: Stage, api: Client, teacher: Phone) -> None:
+    def test_it_is_for_the_channel_that_got_it(self, line: Stage, teacher: Phone) -> None:
         message_id = teacher.sends("a.png", "image/png", self.picture)
         stranger = Client(line.address, line.channel(name="อื่น")["token"])
         status = stranger.get(f"/v2/bot/message/{message_id}/content").status
@@ -169,7 +169,7 @@ class TestContent:
 class TestChats:
     """Loading animation and read marks."""
 
-    def test_loading_shows_until_the_answer_comes(self, line: Stage, api: Client, teacher: Phone) -> None:
+    def test_loading_shows_until_the_answer_comes(self, api: Client, teacher: Phone) -> None:
         reply = api.post("/v2/bot/chat/loading/start", {"chatId": teacher.user_id, "loadingSeconds": 10})
         during = teacher.chat()["loading"]
         api.push(teacher.user_id)

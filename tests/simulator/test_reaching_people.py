@@ -6,7 +6,7 @@ import pytest
 
 from simulator.stage import Phone, Stage
 from tests.simulator.client import Client, texts_of
-from tests.simulator.conftest import Office
+from tests.simulator.office import Office
 
 DAY = 24 * 3600
 NOBODY = "U" + "0" * 32
@@ -189,3 +189,18 @@ class TestRetryKeys:
     def test_it_must_be_a_uuid(self, api: Client, teacher: Phone) -> None:
         reply = api.push(teacher.user_id, X_Line_Retry_Key="1")
         assert (reply.status, reply.message) == (400, "The value for the 'X-Line-Retry-Key' parameter is invalid")
+
+    @pytest.mark.parametrize("path", ["/v2/bot/info", "/v2/bot/message/quota"])
+    def test_other_operations_take_none(self, api: Client, path: str) -> None:
+        assert api.get(path, X_Line_Retry_Key=self.key).status == 400
+
+
+def test_of_aggregation_units_a_thousand_a_month_are_noted(line: Stage, office: Office, teacher: Phone) -> None:
+    line.set_channel(office.channel_id, plan="unlimited")
+    for number in range(1001):
+        unit = {"customAggregationUnits": [f"unit_{number}"]}
+        body = {"to": teacher.user_id, "messages": texts_of(), **unit}
+        assert office.client.post("/v2/bot/message/push", body).status == 200
+    used = office.client.get("/v2/bot/message/aggregation/info").json
+    names = office.client.get("/v2/bot/message/aggregation/list?limit=2").json
+    assert (used, names["customAggregationUnits"]) == ({"numOfCustomAggregationUnits": 1000}, ["unit_0", "unit_1"])

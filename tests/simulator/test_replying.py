@@ -6,7 +6,7 @@ import pytest
 
 from simulator.stage import Phone, Stage
 from tests.simulator.client import Client, texts_of
-from tests.simulator.conftest import Office
+from tests.simulator.office import Office
 
 INVALID = (400, "Invalid reply token")
 

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.stage import Phone, Stage
 from tests.simulator.client import Client
-from tests.simulator.conftest import Office
+from tests.simulator.office import Office
 
 
 def texts(office: Office) -> list[str]:

@@ -44,16 +44,14 @@ function tick() {
   desk.tick();
 }
 
-let wasConnected = true;
+// Whatever happened while nobody listened is read anew.
 listen(
   (news) => NEWS[news.type]?.(news),
   (connected) => {
     bar.connected(connected);
-    if (connected && !wasConnected) {
-      worldChanged();
-      drawer.refresh();
-    }
-    wasConnected = connected;
+    if (!connected) return;
+    worldChanged();
+    drawer.refresh();
   },
 );
 setInterval(tick, CLOCK_STEP);

@@ -27,6 +27,8 @@ export function player(url, previewUrl, aspectRatio, words) {
   return frame;
 }
 
+const LOUDNESS = [5, 9, 15, 11, 7, 13, 20, 16, 9, 6, 12, 18, 22, 14, 8, 11, 6, 4];
+
 export function audioMessage({ originalContentUrl, duration }) {
   const sound = new Audio();
   const toggle = () => {
@@ -34,7 +36,6 @@ export function audioMessage({ originalContentUrl, duration }) {
     if (sound.paused) sound.play().catch(() => undefined); // a sound that can't be had stays silent
     else sound.pause();
   };
-  const bars = Array.from({ length: 18 }, (_, index) => 6 + ((index * 7919) % 15));
   return el(
     "div",
     { class: "text audio" },
@@ -42,7 +43,7 @@ export function audioMessage({ originalContentUrl, duration }) {
     svg(
       "svg",
       { class: "audio-wave", viewBox: "0 0 90 24", "aria-hidden": "true" },
-      bars.map((height, index) => svg("rect", { x: index * 5, y: 12 - height / 2, width: 2.4, height, rx: 1.2 })),
+      LOUDNESS.map((height, index) => svg("rect", { x: index * 5, y: 12 - height / 2, width: 2.4, height, rx: 1.2 })),
     ),
     el("span", {}, duration ? playingTime(duration) : ""),
   );

@@ -98,7 +98,7 @@ const EYES = {
 
 const MOUTHS = {
   smile: () => line("M71 92c5 7 13 7 18 0"),
-  small: () => line("M76 94c2.500 2.500 5.500 2.500 8 0"),
+  small: () => line("M76 94c2.5 2.5 5.5 2.5 8 0"),
   open: () => line("M70 90h20c0 14-20 14-20 0z", { fill: "#e8606b" }),
   frown: () => line("M73 98c4-5 10-5 14 0"),
   round: () => line("M80 91a4 5 0 1 0 .1 0z", { fill: "#e8606b" }),

@@ -18,6 +18,7 @@ export class ChatScreen {
   #chat;
   #view = null;
   #dotsEnd = 0;
+  #offered = null;
 
   /** `phone` offers userId, layer (for sheets), toast(words), attempt(work), back() and reread(key). */
   constructor(phone, chat) {
@@ -27,7 +28,7 @@ export class ChatScreen {
     this.timeline = new Timeline(phone.userId, chat.title, { press, menu: (entry) => this.#entryMenu(entry) });
     this.composer = new Composer(phone, chat);
     this.richMenu = new RichMenu(press, () => this.#layOut());
-    this.quickReplies = el("div", { class: "quick-replies", role: "group", "aria-label": t("quickReplies"), hidden: true });
+    this.quickReplies = el("div", { class: "quick-reply-place" });
     this.notice = el("div", { class: "chat-notice", hidden: true });
     this.foot = el("div", { class: "chat-foot" }, this.richMenu.bar, this.composer.element, this.richMenu.panel);
     this.composer.toMenu = () => this.#layOut("menu");
@@ -47,8 +48,7 @@ export class ChatScreen {
   show(view) {
     this.#view = view;
     this.timeline.show(view);
-    this.quickReplies.replaceChildren(...quickReplies(view, (action, entryId) => this.#press(action, entryId)));
-    this.quickReplies.hidden = this.quickReplies.childElementCount === 0;
+    this.#showQuickReplies(view);
     this.richMenu.show(view.richMenu);
     this.#showFriendship();
     this.#layOut();
@@ -76,6 +76,15 @@ export class ChatScreen {
       ),
       el("button", { type: "button", class: "icon-button", "aria-label": t("chatMenu"), onclick: () => this.#chatMenu() }, icon("menu", 22)),
     );
+  }
+
+  /** Draw the quick replies, but only when they are others, so that focus and position stay. */
+  #showQuickReplies(view) {
+    const offered = JSON.stringify(view.buttons.filter((button) => button.in === "quickReply"));
+    if (offered === this.#offered) return;
+    this.#offered = offered;
+    const row = quickReplies(view, (action, entryId) => this.#press(action, entryId));
+    this.quickReplies.replaceChildren(...(row ? [row] : []));
   }
 
   #showFriendship() {

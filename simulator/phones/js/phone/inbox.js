@@ -7,6 +7,8 @@ export class Inbox {
   #userId;
   #views = new Map();
   #seen = new Map(); // chat key -> id of the newest entry that was seen
+  #running = new Map(); // chat key -> the reading under way; answers must not overtake each other
+  #waiting = new Map(); // chat key -> the reading that comes next, for all who ask meanwhile
 
   constructor(userId) {
     this.#userId = userId;
@@ -17,14 +19,30 @@ export class Inbox {
     await Promise.all(chatsOf(this.#userId).map(({ key }) => this.update(key)));
   }
 
-  /** Read one chat again. Gives the entries that were not there before. */
-  async update(key) {
-    const before = this.#views.get(key);
+  /** Read one chat again. Gives the entries that were not there before, to one caller only. */
+  update(key) {
+    const waiting = this.#waiting.get(key);
+    if (waiting) return waiting.then(() => []);
+    const turn = (this.#running.get(key) ?? Promise.resolve()).then(() => {
+      this.#waiting.delete(key);
+      const reading = this.#read(key);
+      this.#running.set(key, reading.catch(() => undefined));
+      return reading;
+    });
+    this.#waiting.set(key, turn);
+    return turn;
+  }
+
+  async #read(key) {
     const view = await readChat(this.#userId, chatByKey(key));
+    const before = this.#views.get(key);
     this.#views.set(key, view);
-    if (!before) this.markSeen(key);
-    const known = new Set(before?.entries.map(({ id }) => id));
-    return before ? view.entries.filter(({ id }) => !known.has(id)) : [];
+    if (!before) {
+      this.markSeen(key);
+      return [];
+    }
+    const known = new Set(before.entries.map(({ id }) => id));
+    return view.entries.filter(({ id }) => !known.has(id));
   }
 
   /** What a chat shows: the answer of GET …/chat, undefined before it was read. */

@@ -20,6 +20,7 @@ export class Phone {
   #desk;
   #inbox;
   #chatScreen = null;
+  #isNew = false; // there is no chat yet: the first one opens by itself
   #locked = false;
   #notices = [];
   #screen = el("div", { class: "view" });
@@ -46,6 +47,7 @@ export class Phone {
     await this.#inbox.load();
     const keys = chatsOf(this.userId).map(({ key }) => key);
     const [key] = [chatKey, channelId, keys[0]].filter((one) => one && keys.includes(one));
+    this.#isNew = !key;
     if (key) await this.openChat(key);
     else this.back();
   }
@@ -94,7 +96,8 @@ export class Phone {
   async worldChanged() {
     const key = this.chatKey;
     await this.#inbox.load();
-    if (key && !chatsOf(this.userId).some((chat) => chat.key === key)) this.back();
+    if (this.#isNew && chatsOf(this.userId).length > 0) await this.open();
+    else if (key && !chatsOf(this.userId).some((chat) => chat.key === key)) this.back();
     else if (key && !this.#locked) this.#chatScreen.show(this.#inbox.view(key));
     else this.#draw();
   }

@@ -2,11 +2,19 @@
 
 import { el, picture } from "../dom.js";
 import { icon } from "../icons.js";
+import { slider } from "../messages/carousel.js";
+import { t } from "../words.js";
 
 const OWN_ICONS = { camera: "camera", cameraRoll: "picture", location: "place" };
 
-/** The buttons of the quick replies that show now. */
-export function quickReplies({ buttons, entries }, press) {
+/** The row of quick replies that show now, null when there are none. */
+export function quickReplies(view, press) {
+  const replies = draw(view, press);
+  if (replies.length === 0) return null;
+  return slider(el("div", { class: "quick-replies", role: "group", "aria-label": t("quickReplies") }, replies));
+}
+
+function draw({ buttons, entries }, press) {
   return buttons
     .filter((button) => button.in === "quickReply")
     .map(({ action, label, entryId }, index) =>

@@ -43,8 +43,9 @@ export class Timeline {
     }
     let place = this.#list.firstChild;
     for (const item of wanted) {
+      const isInPlace = this.#nodes.get(item.key)?.node === place;
       const node = this.#node(item);
-      if (node === place) place = place.nextSibling;
+      if (isInPlace && place) place = node.nextSibling;
       else this.#list.insertBefore(node, place);
     }
     this.#oneTabStop();
@@ -75,8 +76,10 @@ export class Timeline {
     const kept = this.#nodes.get(key);
     if (kept?.signature === signature) return kept.node;
     const node = draw();
-    kept?.node.remove();
+    const hadFocus = kept?.node.contains(document.activeElement);
+    kept?.node.replaceWith(node);
     this.#nodes.set(key, { signature, node });
+    if (hadFocus) node.querySelector(".entry-menu")?.focus();
     return node;
   }
 

@@ -28,7 +28,7 @@ export class Bar {
     element.append(
       el("div", { class: "brand" }, el("img", { src: "/sim/assets/icon.svg", alt: "", width: "34", height: "34" }), el("div", {}, el("h1", {}, t("title")), el("p", {}, t("subtitle")))),
       this.#channels,
-      el("nav", { class: "who", "aria-label": t("people") }, this.#dock),
+      el("nav", { class: "who", "aria-label": t("people") }, this.#dock, this.#addButtons()),
       el("div", { class: "tools" }, this.#clock.element, this.#faults.element, this.#drawerButton(), languageLink()),
       this.#offline,
     );
@@ -58,7 +58,7 @@ export class Bar {
 
   #showPeople() {
     const focused = document.activeElement?.dataset?.key;
-    this.#dock.replaceChildren(...people().map((one) => el("li", {}, this.#chip(one))), el("li", { class: "dock-add" }, this.#addButtons()));
+    this.#dock.replaceChildren(...people().map((one) => el("li", {}, this.#chip(one))));
     if (focused) this.#dock.querySelector(`[data-key="${focused}"]`)?.focus();
   }
 
@@ -84,11 +84,13 @@ export class Bar {
 
   #addButtons() {
     const add = (key, name, work) =>
-      el("button", { type: "button", class: "icon-button", "aria-label": t(key), title: t(key), "data-key": key, onclick: work }, icon(name, 20), icon("add", 11));
-    return [
+      el("button", { type: "button", class: "icon-button", "aria-label": t(key), title: t(key), onclick: work }, icon(name, 20), icon("add", 11));
+    return el(
+      "div",
+      { class: "dock-add" },
       add("addPerson", "person", () => addPerson(this.#desk.channelId)),
-      people().length > 0 && add("addGroup", "group", () => addGroup(this.#desk.channelId)),
-    ];
+      add("addGroup", "group", () => addGroup(this.#desk.channelId)),
+    );
   }
 
   #showChannels() {
@@ -125,9 +127,9 @@ export class Bar {
   #drawerButton() {
     const button = el(
       "button",
-      { type: "button", class: "tool", "aria-expanded": "false", "aria-controls": "drawer", onclick: () => this.#drawer.toggle() },
+      { type: "button", class: "tool", "aria-expanded": "false", "aria-controls": "drawer", "aria-label": t("log"), onclick: () => this.#drawer.toggle() },
       icon("log", 20),
-      el("span", { class: "tool-words" }, t("log")),
+      el("span", { class: "tool-words" }, t("logShort")),
     );
     this.#drawer.toggled = (open) => button.setAttribute("aria-expanded", String(open));
     return button;
@@ -136,5 +138,6 @@ export class Bar {
 
 function languageLink() {
   const other = language === "th" ? "en" : "th";
-  return el("a", { class: "tool", lang: other, href: addressIn(other), onclick: (event) => (event.currentTarget.href = addressIn(other)) }, icon("globe", 20), el("span", { class: "tool-words" }, t("language")));
+  const go = (event) => (event.currentTarget.href = addressIn(other));
+  return el("a", { class: "tool", lang: other, href: addressIn(other), "aria-label": t("otherLanguage"), onclick: go }, icon("globe", 20), el("span", { class: "tool-words" }, t("language")));
 }

@@ -38,7 +38,10 @@ export class Drawer {
   /** Read the whole log again. */
   async refresh() {
     if (this.#element.hidden) return;
-    this.#entries = (await get("/sim/log?after=0")).entries.slice(-KEPT).reverse();
+    const read = (await get("/sim/log?after=0")).entries.slice(-KEPT).reverse();
+    const newest = read[0]?.seq ?? 0;
+    // What came in while the answer was on its way is newer than the answer.
+    this.#entries = [...this.#entries.filter(({ seq }) => seq > newest), ...read];
     this.#draw();
   }
 
@@ -94,7 +97,7 @@ function row(entry) {
       icon(call ? "into" : "out", 16),
       el("span", { class: "log-what" }, el("b", {}, call ? `${entry.method} ${shortPath(entry.path)}` : events(entry)), el("small", {}, exactTime(new Date(entry.at)))),
       entry.cost > 0 && el("span", { class: "log-cost", title: t("cost", { count: entry.cost }) }, `−${entry.cost}`),
-      el("span", { class: "log-time" }, `${Math.round(entry.ms)} ms`),
+      el("span", { class: "log-time" }, `${entry.ms < 10 ? entry.ms.toFixed(1) : Math.round(entry.ms)} ms`),
       el("span", { class: `log-status ${good ? "good" : "bad"}` }, String(entry.status ?? t("failedCall"))),
     ),
   );

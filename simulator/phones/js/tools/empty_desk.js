@@ -22,7 +22,7 @@ function card(title, text, ...more) {
 const bigButton = (words, onclick) => el("button", { type: "button", class: "big-button", onclick }, icon("add", 20), words);
 
 const example = () =>
-  el("pre", { class: "example", tabindex: "0" }, `curl ${location.origin}/sim/people \\\n  -d '{"name": "${t("personExample").replace(/^\S+ /, "")}"}'`);
+  el("pre", { class: "example", tabindex: "0" }, `curl ${location.origin}/sim/people \\\n  -d '{"name": "${t("somebody")}"}'`);
 
 function twoPhones() {
   const phone = (x, y, tilt, lines) =>

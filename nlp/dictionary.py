@@ -1,0 +1,75 @@
+"""The dictionary that messages are cut into words by: Thai, the general lexicon, and on top an office's own words."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from pythainlp.corpus import thai_words
+from pythainlp.tokenize.newmm import segment
+from pythainlp.util import Trie
+
+from nlp.lexicon import phrases
+from nlp.spelling import letters_of
+
+# Rare words of PyThaiNLP's list that everyday endings are taken for: ไหนคะ is not ไห-นคะ.
+_CUT_WRONGLY = frozenset({"นคะ", "มะคะ", "มิคะ", "มูคะ", "ยาคะ", "ภคะ"})
+# Phrases of these cues stay in pieces, for their plain words also meet by chance: ทำไง-ดีค่ะ is no greeting.
+_PLAIN_CUES = frozenset({"greeting", "particle", "how", "want", "turn", "self", "not", "past", "now", "at_present"})
+
+
+class Dictionary(Trie):
+    """Words to cut text by. A dictionary built on another shares its memory and adds only the paths of its own words."""
+
+    def __init__(self, words: Iterable[str], base: "Dictionary | None" = None) -> None:
+        """The words of `base`, which must not be changed any more, and `words`."""
+        self.words = set(words)
+        self._base = base
+        super().__init__(() if base else self.words)
+        if base:
+            self._word_count = len(base) + len(self.words)
+            self.root = _copy(base.root)
+            own = {self.root}
+            for word in self.words:
+                self._add_beside(word, own)
+
+    def cut(self, text: str) -> list[str]:
+        """The words of the text, spaces included."""
+        found: list[str] = segment(text, self)
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a word; numbers, signs and spaces need no knowing."""
+        if word in self.words:
+            return True
+        return self._base.knows(word) if self._base else not any(map(str.isalpha, word))
+
+    def _add_beside(self, word: str, own: set[Trie.Node]) -> None:
+        node = self.root
+        for letter in word:
+            if node.children is None:
+                node.children = {}
+            child = node.children.get(letter)
+            if child not in own:
+                child = node.children[letter] = _copy(child) if child else Trie.Node()
+                own.add(child)
+            node = child
+        node.end = True
+
+
+def _copy(node: Trie.Node) -> Trie.Node:
+    copy = Trie.Node()
+    copy.end = node.end
+    copy.children = dict(node.children) if node.children else None
+    return copy
+
+
+@cache
+def language() -> Dictionary:
+    """The words of Thai and of the general lexicon."""
+    thai = Dictionary(thai_words() - _CUT_WRONGLY)
+    added = set()
+    for phrase in phrases():
+        letters = letters_of(phrase.words.lower())
+        is_plain = phrase.meaning is not None and phrase.meaning.code in _PLAIN_CUES
+        if not letters.isascii() and not (is_plain and all(map(thai.knows, thai.cut(letters)))):
+            added.add(letters)
+    return Dictionary(added, thai)

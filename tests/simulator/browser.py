@@ -1,0 +1,70 @@
+"""A browser for the page of phones."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, sync_playwright
+
+from simulator.stage import Phone
+
+from tests.simulator.gallery import PICTURES
+
+_PICTURES = Path(__file__).parent / "gallery" / "pictures"
+_QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+DESK = ViewportSize(width=1440, height=900)
+HAND = ViewportSize(width=360, height=740)
+
+
+def chromium() -> str | None:
+    """The path of Chromium; None on a machine without it."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def browser(executable: str) -> Iterator[Browser]:
+    """Chromium while the block lasts."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=_QUIET)
+        yield started
+        started.close()
+
+
+def open_page(started: Browser, viewport: ViewportSize, *, dark: bool = False) -> Page:
+    """A page in Thailand, without motion, where the gallery's pictures are to be had."""
+    context = started.new_context(
+        viewport=viewport,
+        locale="th-TH",
+        timezone_id="Asia/Bangkok",
+        reduced_motion="reduce",
+        color_scheme="dark" if dark else "light",
+    )
+    context.route(f"{PICTURES}/**", _serve_picture)
+    return context.new_page()
+
+
+def _serve_picture(route: Route) -> None:
+    path = _PICTURES / f"{route.request.url.split('/')[3]}.svg"
+    if path.exists():
+        route.fulfill(body=path.read_text("utf-8"), content_type="image/svg+xml")
+    else:
+        route.abort()
+
+
+def phone_on(page: Page, person: Phone) -> Locator:
+    """Somebody's phone on the page, once it is there."""
+    phone = page.locator(f"article[data-user={person.user_id}]")
+    phone.wait_for()
+    return phone
