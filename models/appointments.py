@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.clock import BANGKOK, local, today
 from models.consultations import Consultation
-from models.db import Base, OfficeOwned, insert_once
+from models.db import Base, OfficeOwned, insert_once, row_id
 from models.people import Person
 from models.working_days import OfficeCalendar
 
@@ -193,9 +193,7 @@ def close(session: Session, consultation: Consultation, state: AppointmentState,
 
 def find(session: Session, appointment_id: str) -> Appointment | None:
     """The appointment with that id as it stands in a button; None when it is of another office or nonsense."""
-    if not appointment_id.isdecimal():
-        return None
-    return session.scalar(select(Appointment).where(Appointment.id == int(appointment_id)))
+    return session.scalar(select(Appointment).where(Appointment.id == row_id(appointment_id)))
 
 
 def live_of(session: Session, consultation: Consultation) -> Appointment | None:

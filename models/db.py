@@ -159,6 +159,11 @@ def _refuse_other_office(session: Session, model: type[Base] | type[OfficeOwned]
         raise ValueError(f"{model.__name__} of office {office_id} in a session of office {own}")
 
 
+def row_id(words: str) -> int | None:
+    """The id of a row as it stands in a button; None for what can't be one."""
+    return int(words) if words.isdecimal() and len(words) < 10 else None
+
+
 def insert_once(session: Session, model: type[Base], **values: Any) -> int | None:
     """Insert the row unless a unique constraint says it is there already; its id when this call made it, else None.
 
