@@ -1,6 +1,7 @@
 """Every table, in one metadata: what migrations compare the database with."""
 
 from models import (
+    annual_plan,
     appointments,
     attachments,
     chats,
@@ -10,6 +11,8 @@ from models import (
     offices,
     outbox,
     people,
+    phase_reminders,
+    postponements,
     reminders,
     roster,
 )
@@ -27,5 +30,8 @@ ALL = (
     outbox,
     reminders,
     not_understood,
+    annual_plan,
+    phase_reminders,
+    postponements,
 )
 metadata = Base.metadata
