@@ -18,6 +18,7 @@ from handlers import (
     outcome,
     privacy,
     registration,
+    sign_in,
 )
 from handlers.turn import Talk, Turn
 
@@ -107,6 +108,7 @@ BUTTONS: dict[str, Step] = {
     "absence": absence.ask,
     "help": looking.help_card,
     "human": looking.human,
+    "web": sign_in.web,
     # my data
     "my_data": privacy.my_data,
     "delete_data": privacy.ask_delete,
@@ -152,7 +154,7 @@ INTENTS: dict[str, Step] = {
 }
 """What a sentence is about when the chat expects nothing (nlp/intents.py)."""
 
-WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วยเหลือ": "help", "เริ่มใหม่": "drop"}
+WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วยเหลือ": "help", "เริ่มใหม่": "drop", "เข้าเว็บ": "web"}
 """Words that leave any state; with the button that they stand for."""
 
 CODE = enrolment.redeem

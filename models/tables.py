@@ -3,6 +3,7 @@
 from models import (
     appointments,
     attachments,
+    audit,
     chats,
     consultations,
     inbox,
@@ -12,6 +13,7 @@ from models import (
     people,
     reminders,
     roster,
+    sign_in,
 )
 from models.db import Base
 
@@ -27,5 +29,7 @@ ALL = (
     outbox,
     reminders,
     not_understood,
+    sign_in,
+    audit,
 )
 metadata = Base.metadata
