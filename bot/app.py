@@ -24,6 +24,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/readyz", view_func=readyz)
     app.add_url_rule("/metrics", view_func=metrics)
     app.add_url_rule("/ics/<token>/<int:appointment_id>.ics", view_func=ics)
+    app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
     console.install(app, services.settings)
     app.after_request(_safe_headers)
@@ -61,6 +62,21 @@ def ics(token: str, appointment_id: int) -> Response:
         abort(404)
     headers = {"Content-Disposition": f'attachment; filename="nithet-{appointment_id}.ics"'}
     return Response(entry, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def feed(token: str) -> Response:
+    """The calendar of a person or of an office, to subscribe to."""
+    services = _services()
+    person_id, office_id = services.person_of_token(token), services.office_of_token(token)
+    with services.database.reading() as session:
+        found = None
+        if person_id is not None:
+            found = calendars.feed_of_person(session, person_id)
+        elif office_id is not None:
+            found = calendars.feed_of_office(session, office_id)
+    if found is None:
+        abort(404)
+    return Response(found, content_type="text/calendar; charset=utf-8")
 
 
 def privacy(office: str) -> str:

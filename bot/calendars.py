@@ -1,15 +1,20 @@
-"""Appointments as iCalendar (RFC 5545)."""
+"""Appointments and phases as iCalendar (RFC 5545)."""
 
 from datetime import UTC, timedelta
 
 from icalendar import Alarm, Calendar, Event
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from models import annual_plan
+from models.annual_plan import Caretakers, Phase, RunState
 from models.appointments import Appointment, AppointmentState
 from models.office_facts import facts_of
 from models.offices import Office
 from models.people import Person
+
+ASK_AGAIN = timedelta(hours=6)
+"""How often a subscribed calendar is asked to look again."""
 
 
 def entry(session: Session, person_id: int, appointment_id: int) -> bytes | None:
@@ -22,12 +27,79 @@ def entry(session: Session, person_id: int, appointment_id: int) -> bytes | None
         return None
     office = session.get_one(Office, appointment.office_id)
     reader = session.get_one(Person, person_id)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Nithet//Appointments//TH")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if appointment.state == AppointmentState.CANCELLED else "PUBLISH")
+    calendar = _calendar("CANCEL" if appointment.state == AppointmentState.CANCELLED else "PUBLISH")
     calendar.add_component(_event(office, appointment, reader))
     return bytes(calendar.to_ical())
+
+
+def feed_of_person(session: Session, person_id: int) -> bytes | None:
+    """The phases that the person looks after and the person's appointments; None when there is no such person."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return None
+    session.info["office_id"] = person.office_id
+    office = session.get_one(Office, person.office_id)
+    calendar = _feed(f"{facts_of(office).settings.bot_name} · {person.short_title}")
+    caretakers = Caretakers(session)
+    for phase in _phases(session, office):
+        if person in caretakers.of(phase):
+            calendar.add_component(_whole_days(office, phase))
+    mine = or_(Appointment.teacher_id == person.id, Appointment.supervisor_id == person.id)
+    for appointment in session.scalars(select(Appointment).where(mine).order_by(Appointment.id)):
+        calendar.add_component(_event(office, appointment, person))
+    return bytes(calendar.to_ical())
+
+
+def feed_of_office(session: Session, office_id: int) -> bytes | None:
+    """All dated phases of the office's open years; None when there is no such office."""
+    office = session.get(Office, office_id)
+    if office is None:
+        return None
+    session.info["office_id"] = office.id
+    calendar = _feed(f"ปฏิทินงาน {office.short_name}")
+    for phase in _phases(session, office):
+        calendar.add_component(_whole_days(office, phase))
+    return bytes(calendar.to_ical())
+
+
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Nithet//Calendar//TH")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
+
+
+def _feed(name: str) -> Calendar:
+    calendar = _calendar("PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", "Asia/Bangkok")
+    calendar.add("refresh-interval", ASK_AGAIN, {"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT6H")
+    return calendar
+
+
+def _phases(session: Session, office: Office) -> list[Phase]:
+    runs = [run for run in annual_plan.open_runs(session) if run.starts_on is not None]
+    return annual_plan.in_order(annual_plan.described(facts_of(office).pack, runs))
+
+
+def _whole_days(office: Office, phase: Phase) -> Event:
+    """A phase as an entry of whole days. Its UID stays and SEQUENCE grows, so that a calendar replaces its entry."""
+    run = phase.run
+    assert run.starts_on is not None
+    done = "✓ " if run.state == RunState.DONE else ""
+    event = Event()
+    event.add("uid", f"{office.slug}-{run.fiscal_year}-{run.process}-{run.phase}-{run.part}@nithet")
+    event.add("sequence", run.sequence)
+    event.add("dtstamp", run.changed_at.astimezone(UTC))
+    event.add("last-modified", run.changed_at.astimezone(UTC))
+    event.add("dtstart", run.starts_on)
+    event.add("dtend", (run.ends_on or run.starts_on) + timedelta(days=1))  # RFC 5545: the day after the last
+    event.add("summary", f"{done}{phase.entry.name_th}")
+    event.add("description", phase.process.name_th)
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _event(office: Office, appointment: Appointment, reader: Person) -> Event:

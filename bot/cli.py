@@ -13,6 +13,7 @@ from bot.commands.replay import replay
 from bot.commands.staff import staff
 from bot.commands.understand import understand_command
 from bot.commands.windows import windows
+from bot.commands.year import year
 from bot.installing import load_configured_office, ready_or_stop
 from bot.services import make_services
 from bot.settings import SettingsError, read_settings
@@ -55,7 +56,7 @@ def migrate() -> None:
     click.echo("database ready")
 
 
-for command in (office, staff, register, replay, doctor, understand_command, windows):
+for command in (office, staff, register, replay, doctor, understand_command, windows, year):
     cli.add_command(command)
 
 

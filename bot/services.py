@@ -53,36 +53,52 @@ class Services:
 
     def person_of_token(self, token: str) -> int | None:
         """The person id in a calendar link; None when the link is not ours."""
+        return self._id_in(token, _PERSON)
+
+    def office_of_token(self, token: str) -> int | None:
+        """The office id in a link to an office's calendar; None when the link is not ours."""
+        return self._id_in(token, _OFFICE)
+
+    def _id_in(self, token: str, salt: str) -> int | None:
         try:
-            person_id = _serializer(self.settings).loads(token)
+            row_id = _serializer(self.settings, salt).loads(token)
         except BadSignature:
             return None
-        return person_id if isinstance(person_id, int) else None
+        return row_id if isinstance(row_id, int) else None
+
+
+_PERSON, _OFFICE = "calendar link", "office calendar link"
 
 
 def make_services(settings: Settings) -> Services:
     """Everything one process needs. Call it after fork: it holds a connection pool."""
     _log(settings)
 
-    def person_token(person: Person) -> str:
-        token = _serializer(settings).dumps(person.id)
-        return token if isinstance(token, str) else token.decode()
+    def token(row: Person | Office, salt: str) -> str:
+        made = _serializer(settings, salt).dumps(row.id)
+        return made if isinstance(made, str) else made.decode()
 
     return Services(
         settings=settings,
         database=Database(settings.database_url),
         clock=turned_clock(settings.clock_file) if settings.clock_file else system_clock,
         lines=Lines(settings.line_api_url, settings.line_data_api_url),
-        links=Links(settings.public_url, person_token),
+        links=Links(
+            settings.public_url,
+            person_token=lambda person: token(person, _PERSON),
+            office_token=lambda office: token(office, _OFFICE),
+        ),
     )
 
 
-def _serializer(settings: Settings) -> URLSafeSerializer:
-    return URLSafeSerializer(settings.secret_key.get_secret_value(), salt="calendar link")
+def _serializer(settings: Settings, salt: str) -> URLSafeSerializer:
+    return URLSafeSerializer(settings.secret_key.get_secret_value(), salt=salt)
 
 
 def _log(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
-    # LINE's SDK sets these two itself when its configuration is made; the scheduler is chatty at INFO.
-    for name in ("linebot.v3.messaging", "urllib3", "apscheduler", "alembic", "werkzeug"):
+    # LINE's SDK sets the first two itself when its configuration is made; all are chatty at INFO.
+    for name in ("linebot.v3.messaging", "urllib3", "alembic", "werkzeug"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A job that still runs when it is due again is skipped, which is as it should be: what is due is read from the tables.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from handlers import table
+from handlers import calendar, table
 from handlers.enrolment import CODE
 from handlers.turn import KEEP, Message, Talk, Turn
 from models.roster import words_of
@@ -12,6 +12,8 @@ from nlp.understand import understand
 
 BEFORE_CONSENT = {"agree"}
 """Buttons that work before consent."""
+
+FILES = {"image", "video", "file"}
 
 
 def respond(talk: Talk) -> Turn:
@@ -38,6 +40,8 @@ def _step(talk: Talk) -> table.Step:
         return table.BUTTONS[said.action] if said.action in BEFORE_CONSENT else table.FIRST_CONTACT
     if said.kind == "postback":
         return table.BUTTONS.get(said.action, table.NOT_UNDERSTOOD)
+    if said.kind in FILES and talk.chat.state in table.FILES_IN_STATE:
+        return table.FILES_IN_STATE[talk.chat.state]
     if said.kind != "text":
         return table.KINDS[said.kind]
     return _for_text(talk)
@@ -55,6 +59,8 @@ def _for_text(talk: Talk) -> table.Step:
     if not talk.me.registered_at and not talk.me.is_staff:
         return table.INTENTS["register"]
     understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
+    if calendar.is_asked(talk.said.text, understanding):
+        return table.INTENTS["calendar"]
     return table.INTENTS.get(understanding.intent, table.NOT_UNDERSTOOD)
 
 

@@ -31,7 +31,6 @@ def redeem(talk: Talk) -> Turn:
     if before is not None and before is not person:
         consultations.hand_over(talk.session, before, person)
     talk.person = person
-    talk.office.words_changed()
     role = "และ".join(ROLE_NAMES[one] for one in Role if one in person.roles and one != Role.TEACHER)
     title = person.short_title if person.title else (person.name or "")
     return Turn([say(says.enrolled(talk.voice, title, role))], state=None, must_arrive=True)

@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 from handlers import (
     absence,
+    annual_plan,
     appointment,
     approval,
+    calendar,
     consultation,
     enrolment,
     fallback,
@@ -109,6 +111,21 @@ BUTTONS: dict[str, Step] = {
     "help": looking.help_card,
     "human": looking.human,
     "web": sign_in.web,
+    # the annual calendar
+    "phase": annual_plan.show,
+    "phase_start": annual_plan.start,
+    "phase_done": annual_plan.done,
+    "phase_no_evidence": annual_plan.no_evidence,
+    "phase_postpone": annual_plan.postpone,
+    "phase_snooze": annual_plan.snooze,
+    "phase_snooze_until": annual_plan.snooze_until,
+    "phase_date": annual_plan.ask_dates,
+    "postpone_grant": annual_plan.grant,
+    "postpone_refuse": annual_plan.refuse,
+    "year_open": annual_plan.open_year,
+    "undated": annual_plan.undated,
+    "calendar_month": calendar.month,
+    "calendar_link": calendar.subscribe,
     # my data
     "my_data": privacy.my_data,
     "delete_data": privacy.ask_delete,
@@ -130,8 +147,16 @@ STATES: dict[str, Step] = {
     "noting_outcome": outcome.note,
     "commenting": outcome.comment,
     "asking_absence": absence.away,
+    "phase_evidence": annual_plan.evidence,
+    "postponing": annual_plan.postpone_in_words,
+    "dating_phase": annual_plan.dates_in_words,
 }
 """Where a chat stands: the step that takes the next sentence."""
+
+FILES_IN_STATE: dict[str, Step] = {
+    "phase_evidence": annual_plan.evidence,
+}
+"""Where a chat stands when it asked for a file: the step that takes it, instead of KINDS."""
 
 INTENTS: dict[str, Step] = {
     "consult": consultation.begin_here,
@@ -139,7 +164,7 @@ INTENTS: dict[str, Step] = {
     "reschedule": looking.change_mine,
     "cancel": looking.change_mine,
     "status": looking.mine,
-    "calendar": looking.office_days,
+    "calendar": calendar.answer,
     "free_times": looking.free_times,
     "contact": looking.contact,
     "register": registration.start,

@@ -108,10 +108,19 @@ class Links:
 
     base: str
     person_token: Callable[[Person], str]
+    office_token: Callable[[Office], str]
 
     def ics(self, person: Person, appointment_id: int) -> str:
         """The calendar entry of an appointment, for this person's eyes."""
         return f"{self.base}/ics/{self.person_token(person)}/{appointment_id}.ics"
+
+    def feed(self, person: Person) -> str:
+        """The person's phases and appointments, for a calendar to subscribe to."""
+        return f"{self.base}/ics/{self.person_token(person)}/calendar.ics"
+
+    def office_feed(self, office: Office) -> str:
+        """All phases of the office, for a calendar to subscribe to."""
+        return f"{self.base}/ics/{self.office_token(office)}/calendar.ics"
 
     def chat(self, office: Office, text: str) -> str:
         """Opens the 1:1 chat with the bot with `text` typed in (https://line.me/R/oaMessage, percent-encoded UTF-8)."""

@@ -1,6 +1,6 @@
 """Who should take a consultation: the office's duties weighed against what was understood. Pure; no database."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from nlp.understanding import Topic, Understanding
@@ -47,7 +47,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Choice:
-    """A button: the label to show and the code it stands for."""
+    """A button: its label and the code it stands for, or the words that pressing it says."""
 
     label: str
     code: str
@@ -55,12 +55,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """The one question that settles an unsure understanding: the field it fills, the words, 2 to 6 buttons."""
+    """The one question that settles an unsure understanding, with 2 to 6 buttons.
+
+    `field` is `function` or `learning_area` and the choices are codes, or it is `said` and they are words to be
+    understood like typed ones.
+    """
 
     field: str
     text: str
     choices: tuple[Choice, ...]
 
+
+MOST_CHOICES = 6
 
 # Strongest first, each outweighing the next: a project is one person's, a subject a few people's, a function several's.
 WEIGHTS = {
@@ -79,16 +85,20 @@ def rank(
     roster: Roster,
     *,
     school_area: str | None = None,
+    away: Collection[str] = (),
     load: Mapping[str, int] | None = None,
 ) -> list[Candidate]:
-    """Candidates, best first; none when there is nothing to choose. `load` counts each officer's open consultations."""
+    """Candidates, best first; none when there is nothing to choose.
+
+    Among equals those `away` at the wished time come last, then those with the greater `load` of consultations.
+    """
     if understanding.intent not in ("consult", "book"):
         return []
     found = [_candidate(officer, understanding, roster, school_area) for officer in roster.officers]
     busy = load or {}
     return sorted(
         (candidate for candidate in found if candidate.reasons),
-        key=lambda candidate: (-candidate.score, busy.get(candidate.officer, 0)),
+        key=lambda candidate: (-candidate.score, candidate.officer in away, busy.get(candidate.officer, 0)),
     )
 
 
@@ -136,10 +146,37 @@ def _holds_subject(officer: Officer, code: str, roster: Roster) -> bool:
     return (code if held_by_anyone else roster.parents.get(code)) in officer.learning_areas
 
 
-def question(understanding: Understanding, roster: Roster) -> Question | None:
+def question(understanding: Understanding, roster: Roster, *, particle: str = "คะ") -> Question | None:
     """The question that settles the understanding best, or None when nothing needs asking."""
-    if "topic" not in understanding.unsure:
+    if "topic" in understanding.unsure:
+        choices = _duties_to_choose(understanding.area, roster)
+        return _question("function", f"อยากปรึกษาเรื่องใด{particle}", choices)
+    best = [candidate for candidate in rank(understanding, roster) if not _is_director(candidate, roster)]
+    if len(best) < 2 or best[0].score > best[1].score or understanding.area:
         return None
-    codes = dict.fromkeys(code for officer in roster.officers if not officer.is_director for code in officer.functions)
-    choices = tuple(Choice(roster.titles.get(code, code), code) for code in codes)[:6]
-    return Question("function", "อยากปรึกษาเรื่องใดคะ", choices) if len(choices) > 1 else None
+    topic = understanding.topics[0]
+    if "project" in understanding.unsure:
+        choices = [Choice(name, name) for name in topic.projects]
+        return _question("said", f"เรื่อง {topic.title} ด้านไหน{particle}", choices)
+    if "function" in understanding.unsure:
+        choices = [Choice(aspect, aspect) for aspect in topic.aspects]
+        return _question("said", f"เรื่อง{topic.title}ด้านไหน{particle}", choices)
+    return None
+
+
+def _question(field: str, text: str, choices: Iterable[Choice]) -> Question | None:
+    shown = tuple(choices)[:MOST_CHOICES]
+    return Question(field, text, shown) if len(shown) > 1 else None
+
+
+def _duties_to_choose(area: str | None, roster: Roster) -> list[Choice]:
+    """The work groups to choose from: those of the people of the area named, else of everybody."""
+    officers = [officer for officer in roster.officers if area in officer.areas] or roster.officers
+    codes = dict.fromkeys(code for officer in officers if not officer.is_director for code in officer.functions)
+    if len(codes) < 2:
+        codes = dict.fromkeys(code for officer in roster.officers for code in officer.functions)
+    return [Choice(roster.titles.get(code, code), code) for code in codes]
+
+
+def _is_director(candidate: Candidate, roster: Roster) -> bool:
+    return any(officer.is_director and officer.id == candidate.officer for officer in roster.officers)

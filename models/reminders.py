@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.db import Base, OfficeOwned, insert_once
@@ -26,3 +26,8 @@ def first_time(session: Session, office_id: int, person_id: int, occasion: str, 
     return (
         insert_once(session, Reminder, office_id=office_id, person_id=person_id, occasion=occasion, at=now) is not None
     )
+
+
+def told(session: Session, person_id: int) -> set[str]:
+    """The occasions that the person was told about."""
+    return set(session.scalars(select(Reminder.occasion).where(Reminder.person_id == person_id)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
@@ -61,7 +62,13 @@ def words_of(session: Session, office: Office) -> Words:
 
 
 def _vocabulary(session: Session, pack: Pack) -> Vocabulary:
-    keywords = [Term(row.word, cast(Kind, row.kind), row.code, row.code) for row in session.scalars(select(Keyword))]
+    rows = session.scalars(select(Keyword).order_by(Keyword.id))
+    return _built(pack, tuple(Term(row.word, cast(Kind, row.kind), row.code, row.code) for row in rows))
+
+
+@lru_cache(maxsize=64)
+def _built(pack: Pack, keywords: tuple[Term, ...]) -> Vocabulary:
+    # Building takes most of a second; most changes of an office (people, schools, settings) leave its words alone.
     return vocabulary_of(pack, keywords)
 
 

@@ -1,6 +1,7 @@
 """Every table, in one metadata: what migrations compare the database with."""
 
 from models import (
+    annual_plan,
     appointments,
     attachments,
     audit,
@@ -11,6 +12,8 @@ from models import (
     offices,
     outbox,
     people,
+    phase_reminders,
+    postponements,
     reminders,
     roster,
     sign_in,
@@ -31,5 +34,8 @@ ALL = (
     not_understood,
     sign_in,
     audit,
+    annual_plan,
+    phase_reminders,
+    postponements,
 )
 metadata = Base.metadata

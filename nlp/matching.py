@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from nlp.dictionary import Dictionary, language
-from nlp.lexicon import Meaning, Strength, concepts, phrases
+from nlp.lexicon import TOPIC_KINDS, Meaning, Strength, concepts, phrases
 from nlp.spelling import LONGEST_WITH_SLIP, SHORTEST_WITH_SLIP, NearWords, letters_of, sound_of
 
 _SHORTEST_BY_SOUND = 4
@@ -37,8 +37,9 @@ class Entry(NamedTuple):
 
     letters: str
     meaning: Meaning | None
-    concept: str | None
-    strength: Strength
+    concept: str | None = None
+    strength: Strength = "name"
+    aspects: tuple[str, ...] = ()
 
 
 class _Index:
@@ -63,9 +64,11 @@ class Vocabulary:
 
     def __init__(self, terms: Iterable[tuple[str, Meaning]], duties: Mapping[str, tuple[Meaning, ...]]) -> None:
         """`terms` are the office's own words; `duties` says which of its duties a concept of the lexicon means here."""
-        own = [Entry(letters_of(words.lower()), meaning, None, "name") for words, meaning in terms]
-        self._indexes = (_Index(own), _general())
+        own = [Entry(letters_of(words.lower()), meaning) for words, meaning in terms]
+        self._indexes = (_general(), _Index(own))
+        self._our_work = _taken_for_others(own)
         self._duties = duties
+        self._of_concepts: dict[Entry, tuple[Meaning, ...]] = {}
         self._dictionary = Dictionary((entry.letters for entry in own if not entry.letters.isascii()), language())
 
     def tokens(self, text: str) -> list[Token]:
@@ -131,18 +134,16 @@ class Vocabulary:
         return length > _SHORTEST_BY_SOUND and len(tokens) > 1 if known else length >= _SHORTEST_BY_SOUND
 
     def _meanings(self, entry: Entry) -> tuple[Meaning, ...]:
-        return (entry.meaning,) if entry.meaning else self._meanings_of_concepts[entry.concept or "", entry.strength]
-
-    @cached_property
-    def _meanings_of_concepts(self) -> dict[tuple[str, Strength], tuple[Meaning, ...]]:
-        strengths: tuple[Strength, ...] = ("name", "content", "weak")
-        return {
-            (code, strength): tuple(
-                replace(meaning, strength=strength) for meaning in self._duties.get(code) or (concept.meaning,)
+        if entry.meaning:
+            return () if entry.letters in self._our_work else (entry.meaning,)
+        known = self._of_concepts.get(entry)
+        if known is None:
+            concept = concepts()[entry.concept or ""]
+            known = self._of_concepts[entry] = tuple(
+                replace(meaning, strength=entry.strength, aspects=entry.aspects)
+                for meaning in self._duties.get(concept.code) or (concept.meaning,)
             )
-            for code, concept in concepts().items()
-            for strength in strengths
-        }
+        return known
 
     def _filled(self, tokens: list[Token], matches: list[Match], *, even_of_words: bool) -> list[Match]:
         """The matches, and between them what the rest of the message stands for through slips."""
@@ -155,7 +156,7 @@ class Vocabulary:
         for match in (*matches, None):
             last = match.first - 1 if match else len(tokens) - 1
             if even_of_words or any(odd[first : last + 1]):
-                found += self._misspelt(tokens[: last + 1], first, odd, even_of_words=even_of_words)
+                found += self._misspelt(tokens, first, last, odd, even_of_words=even_of_words)
             if match:
                 found.append(match)
                 first = match.last + 1
@@ -168,27 +169,31 @@ class Vocabulary:
             return bool(at and tokens[at - 1].sound and at + 1 < len(tokens) and tokens[at + 1].sound)
         return not self._dictionary.knows(text)
 
-    def _misspelt(self, tokens: list[Token], at: int, odd: list[bool], *, even_of_words: bool) -> list[Match]:
+    def _misspelt(
+        self, tokens: list[Token], at: int, last: int, odd: list[bool], *, even_of_words: bool
+    ) -> list[Match]:
         found: list[Match] = []
-        while at < len(tokens):
-            match = self._nearest(tokens, at, odd, even_of_words=even_of_words) if tokens[at].sound else None
+        while at <= last:
+            match = self._nearest(tokens, at, last, odd, even_of_words=even_of_words) if tokens[at].sound else None
             if match:
                 found.append(match)
                 at = match.last
             at += 1
         return found
 
-    def _nearest(self, tokens: list[Token], at: int, odd: list[bool], *, even_of_words: bool) -> Match | None:
+    def _nearest(
+        self, tokens: list[Token], at: int, last: int, odd: list[bool], *, even_of_words: bool
+    ) -> Match | None:
         """The longest phrase one slip away from what begins with the word `at`; it may end within a word cut wrongly."""
-        near = tokens[at : at + LONGEST_WITH_SLIP]
+        near = tokens[at : min(last + 1, at + LONGEST_WITH_SLIP)]
         ends = [(number, end) for number, token in enumerate(near, at) for end in _ends(token)]
         sound = "".join([token.sound for token in near])
         for length in range(min(len(sound), LONGEST_WITH_SLIP + 1), SHORTEST_WITH_SLIP - 2, -1):
-            last, end = ends[length - 1]
-            if not any(odd[at : last + 1]) and not (even_of_words and length >= _SHORTEST_OF_WORDS):
+            ends_in, end = ends[length - 1]
+            if not any(odd[at : ends_in + 1]) and not (even_of_words and length >= _SHORTEST_OF_WORDS):
                 return None
             if sound[length : length + 1] not in _DEPENDENT_VOWELS and (meanings := self._near(sound[:length])):
-                return Match(tokens[at].start, end, at, last, _distinct(meanings))
+                return Match(tokens[at].start, end, at, ends_in, _distinct(meanings))
         return None
 
     def _near(self, sound: str) -> list[Meaning]:
@@ -216,14 +221,31 @@ def _match(tokens: list[Token], first: int, last: int, meanings: tuple[Meaning, 
 
 
 def _distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """One meaning for each thing, topics before anything else that the same words may do."""
     distinct: dict[tuple[str, str], Meaning] = {}
     for meaning in meanings:
         distinct.setdefault((meaning.kind, meaning.code), meaning)
-    return tuple(distinct.values())
+    return tuple(sorted(distinct.values(), key=lambda meaning: meaning.kind not in TOPIC_KINDS))
+
+
+def _taken_for_others(own: list[Entry]) -> frozenset[str]:
+    """Phrases of the lexicon for other groups' work that this office's own words make its own: ของบประมาณ."""
+    ours = [
+        entry.letters for entry in own if len(entry.letters) > 3 and entry.meaning and entry.meaning.kind in TOPIC_KINDS
+    ]
+    return frozenset(phrase for phrase in _phrases_for_others() if any(letters in phrase for letters in ours))
+
+
+@cache
+def _phrases_for_others() -> tuple[str, ...]:
+    return tuple(
+        letters_of(phrase.words.lower()) for phrase in phrases() if phrase.meaning and phrase.meaning.kind == "outside"
+    )
 
 
 @cache
 def _general() -> _Index:
     return _Index(
-        Entry(letters_of(phrase.words.lower()), phrase.meaning, phrase.concept, phrase.strength) for phrase in phrases()
+        Entry(letters_of(phrase.words.lower()), phrase.meaning, phrase.concept, phrase.strength, phrase.aspects)
+        for phrase in phrases()
     )

@@ -2,12 +2,12 @@
 
 from typing import Literal, NamedTuple
 
+from nlp.lexicon import TOPIC_KINDS
 from nlp.matching import Match, Token
 
 Standing = Literal["asked", "own", "background", "ruled out"]
 """`own` is the subject that the writer teaches, `background` what they tell of others or of the past."""
 
-TOPIC_KINDS = frozenset({"learning_area", "function", "project", "matter"})
 _REACH = 4
 """Words that may stand between "not" or "I teach" and the topic it bears on."""
 _JOINING = frozenset({"และ", "หรือ", "กับ", "หรือว่า", "รวมถึง", "/", "+"})

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from nlp.lexicon import Meaning
+from nlp.lexicon import TOPIC_KINDS, Meaning
 from nlp.matching import Match
-from nlp.scope import TOPIC_KINDS, Mention
+from nlp.scope import Mention
 from nlp.understanding import Topic
 
 
@@ -45,6 +45,7 @@ def topic_of(meanings: tuple[Meaning, ...]) -> Topic:
         function=slot("function"),
         projects=tuple([meaning.code for meaning in meanings if meaning.kind == "project"]),
         is_method=any(meaning.method and meaning.kind != "function" for meaning in meanings),
+        aspects=next((meaning.aspects for meaning in meanings if meaning.aspects), ()),
     )
 
 

@@ -89,7 +89,7 @@ def _understood(text: str, reading: _Reading, when: When | None, busy: When | No
         school=_first_code(matches, "school"),
         when=when,
         mode=_mode(intent, signs),
-        unsure=("topic",) if intent in ("consult", "book") and not topics else (),
+        unsure=_unsure(topics) if intent in ("consult", "book") else (),
         ruled_out=tuple(ruled_out),
         evidence=_evidence(text, reading.message, topics, matches),
     )
@@ -113,6 +113,17 @@ def _signs(
         adverts=kinds.count("advert"),
         abuse=kinds.count("abuse"),
     )
+
+
+def _unsure(topics: list[Match]) -> tuple[str, ...]:
+    if not topics:
+        return ("topic",)
+    if len(topics) > 1:
+        return ()
+    kinds = [meaning.kind for meaning in topics[0].meanings]
+    if kinds.count("project") > 1:
+        return ("project",)
+    return ("function",) if topics[0].meanings[0].aspects else ()
 
 
 def _first_code(matches: list[Match], kind: Kind) -> str | None:

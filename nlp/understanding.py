@@ -24,7 +24,7 @@ class Topic:
     """One thing asked about, under a short Thai title. Codes are the office pack's; a project's code is its name.
 
     Words that may mean several projects name them all. `is_method` marks a way of working that every subject uses, as
-    PLC: in a named subject it is that subject's work.
+    PLC: in a named subject it is that subject's work. `aspects` are the kinds of help behind a bare name, as วัดผล.
     """
 
     title: str
@@ -32,6 +32,7 @@ class Topic:
     function: str | None = None
     projects: tuple[str, ...] = ()
     is_method: bool = False
+    aspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def merge(earlier: Understanding, correction: Understanding) -> Understanding:
         school=correction.school or earlier.school,
         when=correction.when or earlier.when,
         mode="appointment" if correction.when else correction.mode or earlier.mode,
-        unsure=() if kept or named else ("topic",),
+        unsure=correction.unsure if kept or named else ("topic",),
         ruled_out=(*earlier.ruled_out, *correction.ruled_out),
         evidence=(*earlier.evidence, *correction.evidence),
     )

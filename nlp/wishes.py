@@ -10,9 +10,10 @@ from nlp.thai_dates import When, WhenReading, read_when
 _TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
 _AWAY = frozenset({"absence", "presence", "inconvenient"})
 # ประกันคุณภาพภายใน holds a limit, พลังงานแสงอาทิตย์ a weekday and ขอสาย a morning, but none of them is a time.
-_TIMELESS = frozenset({"learning_area", "function", "project", "matter", "school", "neutral", "human"})
+_TIMELESS = frozenset({"learning_area", "function", "project", "matter", "school", "neutral", "human", "ask", "advice"})
 _BREAKS = frozenset({"particle", "because"})
 _LONGEST_WISH_DAYS = 45
+_MOST_EVENTS = 3
 
 
 def wished_time(text: str, now: datetime, message: Text, matches: Sequence[Match]) -> When | None:
@@ -26,7 +27,9 @@ def wished_time(text: str, now: datetime, message: Text, matches: Sequence[Match
             for meaning in match.meanings
             if meaning.code in _TELLING or meaning.code in _BREAKS
         ]
-        while reading.when and _tells_of_event(reading, cues):
+        for _ in range(_MOST_EVENTS):
+            if not reading.when or not _tells_of_event(reading, cues):
+                break
             for start, end in reading.spans:
                 text = text[:start] + " " * (end - start) + text[end:]
             reading = read_when(text, now)

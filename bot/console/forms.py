@@ -8,14 +8,14 @@ from typing import Any
 from flask import request
 from wtforms import Form as BareForm
 from wtforms import HiddenField, SelectChoice  # type: ignore[attr-defined]  # younger than its stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 SECOND_EDITOR = "มีคนแก้ข้อมูลนี้ไปก่อนแล้ว ข้อมูลล่าสุดแสดงไว้ด้านล่าง สิ่งที่คุณพิมพ์ยังอยู่ครบ ตรวจดูแล้วกดบันทึกอีกครั้งได้"
 
 
-def required(words: str) -> InputRequired:
+def required(words: str) -> DataRequired:
     """The field must be filled in; `words` says with what."""
-    return InputRequired(words)
+    return DataRequired(words)
 
 
 def at_most(count: int) -> Length:

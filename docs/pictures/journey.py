@@ -37,6 +37,6 @@ def _shoot(address: str, file: Path) -> None:
         )
         page.goto(address)
         for bar in ("เมนู", "เมนู ผอ.", "เมนู ศน."):
-            page.get_by_role("button", name=bar, exact=True).click()
+            page.get_by_role("button", name=bar, exact=True).and_(page.locator("[aria-expanded]")).click()
         page.wait_for_timeout(1500)
         page.screenshot(path=file)

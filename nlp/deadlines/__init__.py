@@ -7,8 +7,8 @@ from nlp.deadlines.fiscal_year import FiscalYear
 from nlp.deadlines.forms import DATED, UNDATED, Form
 from nlp.deadlines.month_names import MONTH, with_month_letters
 from nlp.deadlines.reading import Kind, Windows
+from nlp.text import normalise
 from nlp.thai_calendar import SchoolCalendar
-from nlp.thai_dates.normalise import normalise
 
 __all__ = ["Kind", "Windows", "read_windows"]
 
@@ -22,7 +22,7 @@ def read_windows(expr: str, fiscal_year: int, calendar: SchoolCalendar = _DEFAUL
 
     Kind `unspecified` without windows when it names no time.
     """
-    text = re.sub(r"\s+", "", with_month_letters(normalise(expr).text))
+    text = re.sub(r"\s+", "", with_month_letters(normalise(expr).normal))
     try:
         readings = list(_readings(text, FiscalYear(fiscal_year, calendar)))
     except (ValueError, OverflowError):  # a day or year that does not exist

@@ -101,7 +101,7 @@ def _month_to_year_end(match: re.Match[str], fiscal: FiscalYear) -> Windows:
 
 
 def _quarters(match: re.Match[str], fiscal: FiscalYear) -> Windows:
-    numbers = [_number(said) for said in re.findall(rf"{_QUARTER_NUMBER}", match["numbers"])]
+    numbers = [_number(said) for said in re.findall(rf"{_QUARTER}", match["numbers"])]
     if match["to"]:
         return Windows("window", ((fiscal.months(numbers[0] * 3 - 2)[0], fiscal.months(numbers[-1] * 3)[1]),))
     spans = [fiscal.months(number * 3 - 2, 3) for number in numbers]

@@ -11,6 +11,7 @@ import yaml
 Kind = Literal[
     "learning_area", "function", "project", "area", "school", "matter", "cue", "outside", "advert", "abuse", "neutral"
 ]
+TOPIC_KINDS: frozenset[Kind] = frozenset({"learning_area", "function", "project", "matter"})
 Strength = Literal["name", "content", "weak"]
 FOLDER = Path(__file__).parent
 
@@ -30,6 +31,7 @@ class Meaning:
     """What a word stands for. A project may imply a slot; a method fits any subject.
 
     `strength` tells how surely: a `name` of the thing, `content` that belongs to it, or a `weak` word, ordinary too.
+    `aspects` are the kinds of help to choose from where the bare name was said.
     """
 
     kind: Kind
@@ -39,6 +41,7 @@ class Meaning:
     function: str | None = None
     strength: Strength = "name"
     method: bool = False
+    aspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Concept:
     anchors: tuple[str, ...]
     words: tuple[str, ...]
     weak: tuple[str, ...]
+    bare: tuple[str, ...]
     aspects: tuple[str, ...]
     implies: dict[str, str | None] | None
     method: bool
@@ -72,6 +76,7 @@ class Phrase(NamedTuple):
     meaning: Meaning | None
     concept: str | None = None
     strength: Strength = "name"
+    aspects: tuple[str, ...] = ()
 
 
 @cache
@@ -90,6 +95,8 @@ def concepts() -> dict[str, Concept]:
 def phrases() -> Iterator[Phrase]:
     """Every phrase of the general lexicon."""
     for concept in concepts().values():
+        for words in concept.bare:
+            yield Phrase(words, None, concept.code, "name", concept.aspects)
         for words in concept.anchors:
             yield Phrase(words, None, concept.code, "name")
         for words in concept.words:
@@ -118,6 +125,7 @@ def _concept(code: str, kind: Kind, entry: dict[str, Any]) -> Concept:
         anchors=tuple(entry["anchors"]),
         words=tuple(entry.get("words", ())),
         weak=tuple(entry.get("weak", ())),
+        bare=tuple(entry.get("bare", ())),
         aspects=tuple(entry.get("aspects", ())),
         implies=slots or None,
         method=entry.get("method", False),

@@ -53,6 +53,7 @@ def resolve_span(start: ClockSpec, end: ClockSpec) -> tuple[dt.time, dt.time] | 
         (start.counted_like(end), end.counted_like(start)),
         (literal[0] if start.count is Count.BARE else start, end),
         (start, literal[1] if end.count is Count.BARE else end),
+        literal,
     ]
     for first_spec, last_spec in readings:
         first, last = first_spec.time(), last_spec.time()

@@ -43,11 +43,13 @@ def _in_month(found: Found) -> Said | None:
 
 
 def _month_alone(found: Found) -> Said | None:
-    """A whole month; มีนา, กันยา and the like are names of people as well."""
-    clipped = found.first.kind == "MONTH_CLIPPED" and found.first is found.last
+    """A whole month; มีนา, กันยา and the like are names of people as well, and ก.พ. an office."""
+    alone = found.first is found.last
+    clipped = alone and found.first.kind == "MONTH_CLIPPED"
+    office = alone and found.first.kind == "MONTH_SHORT" and found.first.value == 2
     if clipped and is_name(found):
         return None
-    return {"day": _date(found), "doubtful": clipped and not stands_alone(found)}
+    return {"day": _date(found), "doubtful": office or (clipped and not stands_alone(found))}
 
 
 def _days_of_month(found: Found) -> Said | None:
@@ -104,7 +106,7 @@ def _short_weekdays(found: Found) -> Said:
 def _distance(found: Found, name: str) -> DaySpec:
     count = found.value(name)
     count = 1 if count is None else count
-    if found.token("days"):
+    if found.token("days") or found.token("days_now"):
         return DaySpec(offset=count)
     return DaySpec(weeks_ahead=count) if found.token("weeks") else DaySpec(months_ahead=count)
 
@@ -134,7 +136,7 @@ def _past(_: Found) -> Said:
 
 DAY_RULES: list[Rule] = [
     ("(?:DAY? ANY_WEEKDAY|WEEK|MONTH_WORD? ANY_MONTH|MONTH_WORD|DAY) LAST", _past),
-    ("(?:WEEK|SUNDAY|MONTH_WORD) BEFORE(?!CLOCK_AHEAD|DAY|DAY_AT|WEEKDAY|RELATIVE)", _past),
+    ("(?:WEEK|SUNDAY|MONTH_WORD) BEFORE(?!CLOCK_AHEAD|DAY|DAY_AT|WEEKDAY|NAMED_DAY)", _past),
     ("ON? (?:(?P<first>NUMBER) TO_END)? (?P<date>ISO_DATE|DATE|SLASHED) THIS?", _numeric),
     ("ON? (?P<first>NUMBER) TO_END ON? (?P<day>NUMBER) OF_MONTH IN_YEAR? THIS?", _days_of_month),
     ("DAY_AT (?P<first>NUMBER) TO_END ON? (?P<day>NUMBER) FREE THIS?", _days_of_month),
@@ -151,17 +153,20 @@ DAY_RULES: list[Rule] = [
     ("DAY? (?P<saturday>WEEKDAY) TO_END? (?P<sunday>SUNDAY) THIS_OR_NEXT?", _weekend),
     ("WEEKEND THIS_OR_NEXT?", _weekend),
     ("DAY? (?P<first>SHORT_DAY) TO_END DAY? (?P<weekday>SHORT_DAY) THIS_OR_NEXT?", _short_weekdays),
-    ("(?:DAY|DAY? (?=WEEKDAY|SHORT_DAY)) (?P<weekday>ANY_WEEKDAY) THIS_OR_NEXT? AT (?P<day>NUMBER) FREE THIS?", _weekday),
+    (
+        "(?:DAY|DAY? (?=WEEKDAY|SHORT_DAY)) (?P<weekday>ANY_WEEKDAY) THIS_OR_NEXT? AT (?P<day>NUMBER) FREE THIS?",
+        _weekday,
+    ),
     ("DAY (?P<weekday>ANY_WEEKDAY) THIS_OR_NEXT?", _weekday),
     ("(?P<weekday>SHORT_DAY) (?:THIS_OR_NEXT|(?=ON? NUMBER A_MONTH|ON? DATE|ON? SLASHED|CLOCK_AHEAD))", _weekday),
     ("(?P<this>ENGLISH_THIS) (?:(?P<weekday>WEEKDAY)|WEEK)", _weekday),
     ("(?:WEEK|SUNDAY) THIS_OR_NEXT", _weekday),
     ("(?P<weekday>WEEKDAY) THIS_OR_NEXT", _weekday),
     ("(?P<weekday>WEEKDAY|SUNDAY)", _bare_weekday),
-    ("(?P<offset>RELATIVE)", lambda found: {"day": DaySpec(offset=found.value("offset"))}),
+    ("(?P<offset>NAMED_DAY)", lambda found: {"day": DaySpec(offset=found.value("offset"))}),
     ("IN (?:(?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER))? SPAN_UNIT ONES?", _ahead),
     ("(?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER) SPAN_UNIT AHEAD", _ahead),
-    ("WITHIN (?:NUMBER TO_END)? (?P<number>NUMBER) SPAN_UNIT THIS?", _within),
+    ("WITHIN (?:NUMBER TO_END)? (?P<number>NUMBER) (?:SPAN_UNIT THIS?|(?P<days_now>TODAY))", _within),
     ("IN (?:(?P<number>NUMBER)|(?P<half_hour>HALF))? HOUR_UNIT ONES? (?P<half>HALF)?", _hours_ahead),
     ("IN (?P<number>NUMBER) (?P<minutes>MINUTE)", _hours_ahead),
 ]

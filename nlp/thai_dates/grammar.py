@@ -20,6 +20,7 @@ _LETTERS = {kind: chr(0xE000 + number) for number, kind in enumerate(KINDS)}
 # Parts that several rules share.
 _SHARED = {
     "NUMBER": "(?:DIGIT|TWO_DIGITS|ONES|TENS)",
+    "NAMED_DAY": "(?:TODAY|COMING_DAY)",
     "ANY_WEEKDAY": "(?:WEEKDAY|SUNDAY|SHORT_DAY)",
     "ANY_MONTH": "(?:MONTH|MONTH_SHORT|MONTH_CLIPPED)",
     "A_MONTH": "(?:MONTH_WORD|ANY_MONTH|ENGLISH_MONTH)",

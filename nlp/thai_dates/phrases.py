@@ -1,5 +1,6 @@
 """Puts pieces that belong together into one: a day joined from its parts, spans from A to B, limits."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -10,14 +11,17 @@ from nlp.thai_dates.tokens import Token
 
 Element = Piece | Token
 
+_SUITS = re.compile(r"\s*(?:ได้|พอ|โอเค|สะดวก)")
+
 _LIMITS: dict[str, Limit | None] = {"BEFORE": "before", "WITHIN": "within", "AFTER": "after", "SINCE": None}
-_ASKS_FOR = {"WISH", "TO", "MOVE", "FROM", "OR", "CORRECTION", "EXCEPT"}
+_ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "EXCEPT"}
 
 
 def read_phrases(elements: Iterable[Element]) -> list[Element]:
     """The elements with days joined, spans made of their ends, limits applied, and left out what stayed doubtful."""
     joined = list(_with_days_joined(elements))
-    return list(_without_doubtful(list(_with_limits(list(_with_spans(joined))))))
+    counted = list(_with_numbers_counted(list(_with_spans(joined))))
+    return list(_without_doubtful(list(_with_limits(counted))))
 
 
 def _with_days_joined(elements: Iterable[Element]) -> Iterator[Element]:
@@ -113,6 +117,37 @@ def _hour(piece: Piece) -> ClockSpec | None:
     return piece.clock if piece.number is None else ClockSpec(piece.number, count=Count.BARE)
 
 
+def _with_numbers_counted(elements: Sequence[Element]) -> Iterator[Element]:
+    """`9 หรือ 10 โมง`, `จากวันที่ 25 เป็น 27`: the bare number is counted as the time on the other side is."""
+    for place, element in enumerate(elements):
+        if isinstance(element, Piece) and element.number is not None:
+            moved_from = (
+                _across(elements[place - 1 : place], elements[place - 2 : place - 1], "TO") if place > 1 else None
+            )
+            other = _across(elements[place + 1 : place + 2], elements[place + 2 : place + 3], "OR", "AND")
+            yield _counted_like(moved_from or other, element)
+        else:
+            yield element
+
+
+def _across(link: Sequence[Element], beyond: Sequence[Element], *kinds: str) -> Piece | None:
+    """The piece beyond a link of one of the kinds."""
+    if not (link and beyond and isinstance(link[0], Token) and link[0].kind in kinds):
+        return None
+    return beyond[0] if isinstance(beyond[0], Piece) else None
+
+
+def _counted_like(other: Piece | None, piece: Piece) -> Piece:
+    if other is None or piece.number is None:
+        return piece
+    if other.clock:
+        clock = replace(other.clock, hour=piece.number, minute=0)
+        return replace(piece, clock=clock, number=None) if clock.time() else piece
+    if other.day and other.day.day and 1 <= piece.number <= 31:
+        return replace(piece, day=replace(other.day, day=piece.number, weekday=None), number=None)
+    return piece
+
+
 # --- limits -----------------------------------------------------------------------------------------------------------
 
 
@@ -144,14 +179,28 @@ def _limited(limit: Token, piece: Piece, *, until_counts: bool) -> Piece:
 
 
 def _without_doubtful(elements: Sequence[Element]) -> Iterator[Element]:
-    """A doubtful piece counts beside a sure one, or right behind a word that asks for it."""
+    """A doubtful piece counts beside a sure one, behind a word that asks for it, or when nothing else is said."""
     for place, element in enumerate(elements):
         if isinstance(element, Piece):
             before, after = elements[max(place - 1, 0) : place], elements[place + 1 : place + 2]
-            asked_for = not element.part and any(isinstance(token, Token) and token.kind in _ASKS_FOR for token in before)
+            asked_for = not element.part and (
+                any(isinstance(token, Token) and token.kind in _ASKS_FOR for token in before)
+                or (all(_is_break(other) for other in before) and all(_answers(other) for other in after))
+            )
             if element.number is not None or (element.doubtful and not asked_for and not _has_sure([*before, *after])):
                 continue
         yield element
+
+
+def _is_break(element: Element) -> bool:
+    return isinstance(element, Token) and element.kind == "BREAK"
+
+
+def _answers(element: Element) -> bool:
+    """Whether the element ends what was said or asks whether that suits."""
+    if isinstance(element, Piece):
+        return False
+    return element.kind in ("BREAK", "QUESTION", "FREE_THEN") or bool(_SUITS.match(element.text))
 
 
 def _has_sure(neighbours: Sequence[Element]) -> bool:

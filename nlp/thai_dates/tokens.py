@@ -1,12 +1,11 @@
 """Cuts a normalised text into calendar tokens; what lies between them becomes tokens of kind OTHER."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.thai_calendar import WEEKDAYS
-from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, Words
+from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, Words, behind, one_of
 
 
 class Token(NamedTuple):
@@ -20,40 +19,42 @@ class Token(NamedTuple):
     led: bool = False  # introduced as a time by ตอน, ช่วง, ประมาณ, or softened by ๆ
 
 
-# Things with numbers that are no times come first, so that no part of them is taken for one.
+# Things with numbers that are no times come first, so that no part of them is taken for one. Shapes are sorted by what
+# they begin with, and each lot is looked at only there: most letters of a message begin none.
 _SHAPES = r"""
-    (?P<PHONE>(?<!\d)(?:\+66|0)\d{1,2}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)|\d{5,})
-  | (?P<SCHOOL_YEAR>(?:ปีการศึกษา|ปีงบประมาณ|ปีงบ|ภาคเรียน|เทอม|ภาค(?=ที่|\s?\d))
-        \s*(?:ที่\s*)?(?:พ\.?ศ\.?\s*)?(?:\d{1,4}(?:/\d{2,4})?(?![\d.:]))?)
-  | (?P<CLASS>(?<![ก-๙.])(?:[มป]\.?\s?[1-6]|อ\.?[1-3])(?:/\d+)?
-        (?:\s?-\s?[มป]?\.?\s?[1-6](?:/\d+)?)?(?![\d.:]|\s?(?:โมง|ทุ่ม)))
-  | (?P<CIRCULAR>(?<![ก-๙])ว\.?\s?\d{1,4}(?:\s?/\s?\d{2,4})?(?![\d.:])|ศธ\s?\d+(?:\.\d+)?/\s?ว?\s?\d+)
-  | (?P<NUMBERED>(?:ข้อ|บท|หน่วย|ครั้ง|มาตรา|มาตรฐาน|ตัวชี้วัด|ฉบับ|รุ่น|ชุด|ลำดับ|อันดับ|เลข|ห้อง|ชั้น|ระดับ|คำสั่ง
-        |เล่ม|ใบงาน|ด้าน|คะแนน|เกรด|เกรดเฉลี่ย|เฉลี่ย|ร้อยละ|อัตราส่วน|สัดส่วน|gpa|gpax)(?:ที่)?\s?
+    (?=[\d+])(?:
+        (?P<PHONE>(?<!\d)(?:\+66|0)\d{1,2}[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)|\d{5,})
+      | (?P<ISO_DATE>(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d))
+      | (?P<DATE>(?<![\d/])\d{1,2}\s?(?P<separator>[/.-])\s?\d{1,2}\s?(?P=separator)\s?(?:\d{4}|\d{2})(?![\d/]))
+      | (?P<COUNTED>(?<![\d.:/])\d+(?:[./]\d+)?\s?(?:คน|ท่าน|โรง(?!เรียน)|ข้อ|ชุด|เล่ม|ครั้ง|คาบ|บาท|%|เปอร์เซ็นต์|คะแนน
+            |ประเด็น|ฉบับ|แห่ง|เครื่อง|คู่|หน่วยกิต|ตัวชี้วัด))
+      | (?P<CLOCK>(?<![\d./:])\d{1,2}[.:]\d{2}(?![\d%]|[.:]\d))
+      | (?P<SLASHED>(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/]))
+      | (?P<DECIMAL>\d+(?:[./]\d+)+)
+      | (?P<YEAR>(?<!\d)(?:2[4-6]\d\d|19\d\d|20\d\d|2100)(?!\d))
+      | (?P<HOUR_MINUTE>(?<!\d)\d{3,4}(?!\d))
+      | (?P<TWO_DIGITS>(?<!\d)\d\d(?!\d))
+      | (?P<DIGIT>\d)
+    )
+  | (?=[ปภเมอวศ])(?:
+        (?P<SCHOOL_YEAR>(?:ปีการศึกษา|ปีงบประมาณ|ปีงบ|ภาคเรียน|เทอม|ภาค(?=ที่|\s?\d))
+            \s*(?:ที่\s*)?(?:พ\.?ศ\.?\s*)?(?:\d{1,4}(?:/\d{2,4})?(?![\d.:]))?)
+      | (?P<CLASS>(?<![ก-๙.])(?:[มป]\.?\s?[1-6]|อ\.?[1-3])(?:/\d+)?
+            (?:\s?-\s?[มป]?\.?\s?[1-6](?:/\d+)?)?(?![\d.:]|\s?(?:โมง|ทุ่ม)))
+      | (?P<CIRCULAR>(?<![ก-๙])ว\.?\s?\d{1,4}(?:\s?/\s?\d{2,4})?(?![\d.:])|ศธ\s?\d+(?:\.\d+)?/\s?ว?\s?\d+)
+    )
+  | (?P<NUMBERED>(?=[ขบหคมตฉรชลเใดกอสg])(?:ข้อ|บท|หน่วย|ครั้ง|มาตรา|มาตรฐาน|ตัวชี้วัด|ฉบับ|รุ่น|ชุด|ลำดับ|อันดับ|เลข|ห้อง|ชั้น
+        |ระดับ|คำสั่ง|เล่ม|ใบงาน|ด้าน|คะแนน|เกรดเฉลี่ย|เกรด|เฉลี่ย|ร้อยละ|อัตราส่วน|สัดส่วน|gpax|gpa)(?:ที่)?\s?
         (?:[มปค-ว]\.?\s?)?\d+(?:[./:-]\d+)*(?!\s?(?:โมง|ทุ่ม|น\.|นาฬิกา)|[\d:]))
-  | (?P<INDICATOR>(?<![ก-๙])[ก-ฮ]\s?\d{1,2}\.\d{1,2}(?:\s?[มป]\.?\s?\d(?:-\d)?(?:/\d+)?)?(?!\d))
-  | (?P<ISO_DATE>(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d))
-  | (?P<DATE>(?<![\d/])\d{1,2}\s?(?P<separator>[/.-])\s?\d{1,2}\s?(?P=separator)\s?(?:\d{4}|\d{2})(?![\d/]))
-  | (?P<COUNTED>(?<![\d.:/])\d+(?:[./]\d+)?\s?(?:คน|ท่าน|โรง(?!เรียน)|ข้อ|ชุด|เล่ม|ครั้ง|คาบ|บาท|%|เปอร์เซ็นต์|คะแนน
-        |ประเด็น|ฉบับ|แห่ง|เครื่อง|คู่|หน่วยกิต|ตัวชี้วัด))
-  | (?P<CLOCK>(?<![\d./:])\d{1,2}[.:]\d{2}(?![\d%]|[.:]\d))
-  | (?P<SLASHED>(?<![\d/.])\d{1,2}/\d{1,2}(?![\d/]))
-  | (?P<DECIMAL>\d+(?:[./]\d+)+)
-  | (?P<YEAR>(?<!\d)(?:2[4-6]\d\d|19\d\d|20\d\d|2100)(?!\d))
-  | (?P<HOUR_MINUTE>(?<!\d)\d{3,4}(?!\d))
-  | (?P<TWO_DIGITS>(?<!\d)\d\d(?!\d))
-  | (?P<DIGIT>\d)
-  | (?P<HOURS>(?<=\d)\s?น(?:\.(?!ส\.)|(?![ก-๙])))
+  | (?P<GREETING>(?=[สอห])(?:สวัสดี|หวัดดี|อรุณสวัสดิ์|สุขสันต์)(?:ตอน|ยาม|ช่วง)?\s?(?:เช้า|สาย|บ่าย|เย็น|ค่ำ)?
+        (?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์))?)
+  | (?P<INDICATOR>[ก-ฮ](?=\s?\d{1,2}\.)(?<![ก-๙].)\s?\d{1,2}\.\d{1,2}(?:\s?[มป]\.?\s?\d(?:-\d)?(?:/\d+)?)?(?!\d))
+  | (?P<HOURS>น(?:(?<=\dน)|(?<=\d\sน))(?:\.(?!ส\.)|(?![ก-๙])))
   | (?P<BREAK>[\n;!?]|\.(?=\s))
 """
 
 
-def _words(words: Iterable[str]) -> str:
-    """One pattern for all words, the longest first, branched by the first letter so that a miss costs little."""
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=len, reverse=True):
-        by_letter[word[0]].append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(letter)}(?:{'|'.join(tails)})" for letter, tails in by_letter.items())
+_BEFORE_MONTHS = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น", "ถึง", "หรือ", "นัด", "ขอ", "เป็น")
 
 
 def _pattern() -> re.Pattern[str]:
@@ -63,16 +64,16 @@ def _pattern() -> re.Pattern[str]:
     months = [form for form in dotted if ABBREVIATIONS[form][0] == "MONTH_SHORT"]
     weekdays = [form for form in dotted if ABBREVIATIONS[form][0] == "SHORT_DAY"]
     # ศุกร์หน้าที่โรงเรียน is no duty (หน้าที่): right behind a day or month it is always the next one.
-    behind_a_day = "|".join(f"(?<={word})" for word in (*WEEKDAYS, "พฤหัส", "สัปดาห์", "เดือน"))
+    behind_a_day = behind((*WEEKDAYS, "พฤหัส", "สัปดาห์", "เดือน"))
     return re.compile(
         rf"""{_SHAPES}
   | (?P<WORD>(?:{behind_a_day})หน้า
-    | {_words(VOCABULARY)}
-    | (?<![ก-ฮ][.])(?:{_words(months)})(?![ก-ฮ][.])
-    | (?:(?<![ก-๙])|(?<=วัน))(?<![ก-ฮ][.])(?:{_words(weekdays)})(?!\s?[ก-ฮ][.])
-    | (?:(?<![ก-๙])|(?<=วัน))(?:{_words(bare)})(?![ก-๙.])
+    | {one_of(VOCABULARY)}
+    | (?:(?<![ก-๙])|{behind(_BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))
+    | (?:(?<![ก-๙])|(?<=วัน))(?<![ก-ฮ][.])(?:{one_of(weekdays)})(?!\s?[ก-ฮ][.])
+    | (?:(?<![ก-๙])|(?<=วัน))(?:{one_of(bare)})(?![ก-๙.])
     | พฤ(?=นี้|หน้า|บ่าย|เช้า)
-    | (?<![a-z])(?:{_words(ENGLISH)})(?![a-z]))""",
+    | (?<![a-z])(?:{one_of(ENGLISH)})(?![a-z]))""",
         re.VERBOSE,
     )
 

@@ -1,18 +1,35 @@
 """The closed list of words that matter for a time wish: the kind of token each makes, and its value."""
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import product
 
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, MONTHS_SHORT, WEEKDAYS, WEEKDAYS_SHORT
+from nlp.thai_dates.days import Edge
 
-EDGES = ("start", "middle", "end", "last")
+EDGES: tuple[Edge, ...] = ("start", "middle", "end", "last")
 
 _ONES = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _TENS = ("", "สิบ", "ยี่สิบ", "สามสิบ", "สี่สิบ", "ห้าสิบ")
 
-_ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_ENGLISH_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Words = dict[str, tuple[str, int]]
+
+
+def one_of(words: Iterable[str]) -> str:
+    """One pattern for all words, the longest first, branched by the first letter so that a miss costs little."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        by_letter[word[0]].append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(tails)})" for letter, tails in by_letter.items())
+
+
+def behind(words: Iterable[str]) -> str:
+    """One pattern for the place right behind any of the words."""
+    return "|".join(f"(?<={re.escape(word)})" for word in words)
 
 
 def _plain(kind: str, words: str, value: int = 0) -> Words:
@@ -42,8 +59,10 @@ def _months() -> Words:
 def _abbreviated(kind: str, dotted: str, value: int) -> Words:
     """An abbreviation with all, some or none of its stops."""
     letters = dotted.split(".")[:-1]
-    forms = ("".join(map("".join, zip(letters, stops, strict=True))) for stops in product(("", "."), repeat=len(letters)))
-    return {form: (kind, value) for form in forms}
+    forms = (
+        "".join(map("".join, zip(letters, stops, strict=True))) for stops in product(("", "."), repeat=len(letters))
+    )
+    return dict.fromkeys(forms, (kind, value))
 
 
 def _abbreviations() -> Words:
@@ -62,8 +81,9 @@ def _english() -> Words:
     names = "january february march april may june july august september october november december sept"
     words |= {name: ("ENGLISH_MONTH", _ENGLISH_MONTHS.index(name[:3]) + 1) for name in names.split()}
     words |= {name: ("WEEKDAY", number) for number, name in enumerate(_ENGLISH_WEEKDAYS)}
-    return words | _plain("RELATIVE", "today", 0) | _plain("RELATIVE", "tomorrow tmr", 1) | {
-        "week": ("WEEK", 0), "this": ("ENGLISH_THIS", 0), "next": ("ENGLISH_THIS", 1),
+    return words | _plain("TODAY", "today", 0) | _plain("COMING_DAY", "tomorrow tmr", 1) | {
+        "week": ("WEEK", 0), "morning": ("MORNING", 0), "afternoon": ("AFTERNOON", 0), "noon": ("NOON", 0),
+         "this": ("ENGLISH_THIS", 0), "next": ("ENGLISH_THIS", 1),
         "am": ("AM", 0), "a.m.": ("AM", 0), "pm": ("PM", 0), "p.m.": ("PM", 0),
     }  # fmt: skip
 
@@ -72,7 +92,7 @@ def _english() -> Words:
 _OTHER_WORDS = """
 สามารถ สามัญ สามัคคี สามเณร ห้าม ห้าง เก้าอี้ สี่แยก สองแคว
 ทุ่มเท ทุ่มงบ ทุ่มทุน ทุ่มสุด ทุ่มตัว
-ใจเย็น น้ำเย็น เย็นชา เย็นศิระ อาหารเช้า อาหารเย็น
+ใจเย็น น้ำเย็น เย็นชา เย็นศิระ อาหารเช้า อาหารเย็น กระเช้า บ่ายหน้า ตีสองหน้า ไม่เที่ยง คนเที่ยง
 ความเที่ยง ความเที่ยงตรง ค่าความเที่ยง ค่าเที่ยง เที่ยงธรรม เที่ยงแท้ บ่ายเบี่ยง
 ศรีจันทร์ พระจันทร์ ดวงจันทร์ จันทร์เพ็ญ จันทร์ฉาย จันทร์แรม จันทร์เสี้ยว จันทร์ทิพย์ จันทร์แจ่ม จันทร์ประดิษฐ์
 พระอาทิตย์ ดวงอาทิตย์ แสงอาทิตย์ ดาวพุธ ดาวศุกร์ ดาวเสาร์ ดาวอังคาร ดาวพฤหัส ดาวพฤหัสบดี พระพุธ พระศุกร์ พระเสาร์
@@ -116,10 +136,10 @@ VOCABULARY: Words = {
     **_plain("EDGE", "กลาง", 1),
     **_plain("EDGE", "ปลาย ท้าย", 2),
     **_plain("EDGE", "สิ้น", 3),
-    **_plain("RELATIVE", "วันนี้", 0),
-    **_plain("RELATIVE", "พรุ่งนี้ วันพรุ่งนี้ พน. พรุ่ง วันพรุ่ง", 1),
-    **_plain("RELATIVE", "มะรืน มะรืนนี้ วันมะรืน วันมะรืนนี้", 2),
-    **_plain("RELATIVE", "มะเรื่อง มะเรื่องนี้ วันมะเรื่อง วันมะเรื่องนี้", 3),
+    **_plain("TODAY", "วันนี้", 0),
+    **_plain("COMING_DAY", "พรุ่งนี้ วันพรุ่งนี้ พน. วันพรุ่ง", 1),
+    **_plain("COMING_DAY", "มะรืน มะรืนนี้ วันมะรืน วันมะรืนนี้", 2),
+    **_plain("COMING_DAY", "มะเรื่อง มะเรื่องนี้ วันมะเรื่อง วันมะเรื่องนี้", 3),
     **_plain("DAY", "วัน"),
     **_plain("DAY_AT", "วันที่"),
     **_plain("AT", "ที่"),
@@ -166,7 +186,8 @@ VOCABULARY: Words = {
     **_plain("CORRECTION", "เอ๊ย เอ้ย ไม่สิ ไม่ใช่สิ เอาเป็น"),
     **_plain("INSTEAD", "แทน"),
     **_plain("FORMER", "เดิม นัดไว้ จองไว้"),
-    **_plain("WISH", "ขอ เอา อยาก รบกวน สะดวก ว่าง ไม่ติด"),
+    **_plain("ASK", "ขอ เอา อยาก รบกวน"),
+    **_plain("FREE_THEN", "สะดวก ว่าง ไม่ติด"),
     **_plain("IF", "ถ้า หาก เผื่อ"),
     **_plain("FALLBACK", "ถ้าไม่ หากไม่ ไม่งั้น ถ้าไม่ได้ ถ้าไม่ว่าง ถ้าไม่สะดวก หากไม่ได้ หากไม่ว่าง หากไม่สะดวก"),
     **_plain("CLAUSE", "แต่ แต่ว่า เพราะ เพราะว่า เนื่องจาก"),

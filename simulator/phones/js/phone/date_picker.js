@@ -10,11 +10,12 @@ import { ask } from "./sheet.js";
 const TITLES = { date: "pickDate", time: "pickTime", datetime: "pickDatetime" };
 const EARLIEST = "1900-01-01T00:00";
 const LATEST = "2100-12-31T23:59";
+const ANY_DAY = "2000-01-01";
 
 /** Ask for what a datetimepicker action wants. Gives the value in the action's form, or null. */
 export async function pickDatetime(layer, { mode, initial, min, max }) {
   const bounds = { min: whole(min, mode, EARLIEST), max: whole(max, mode, LATEST) };
-  const start = clamp(initial ? whole(initial, mode) : wallClock(now()), bounds);
+  const start = clamp(whole(initial, mode, wallClock(now())), bounds);
   const picked = await ask(layer, t(TITLES[mode]), (answer) => picker(mode, start, bounds, answer));
   return picked && part(picked, mode);
 }
@@ -72,12 +73,11 @@ function wheel(name, count, start, changed) {
   return dial;
 }
 
-/** A value of any mode as date and time; a bare time counts as of an arbitrary day. */
-function whole(value, mode, otherwise = EARLIEST) {
+/** A value of any mode as date and time; a bare time counts as of any one day. */
+function whole(value, mode, otherwise) {
+  if (mode === "time") return `${ANY_DAY}T${value ?? otherwise.slice(11)}`;
   if (!value) return otherwise;
-  if (mode === "date") return `${value}T${otherwise === LATEST ? "23:59" : "00:00"}`;
-  if (mode === "time") return `${otherwise.slice(0, 10)}T${value}`;
-  return value.replace("t", "T");
+  return mode === "date" ? `${value}T${otherwise.slice(11)}` : value.replace("t", "T");
 }
 
 const part = (value, mode) => ({ date: value.slice(0, 10), time: value.slice(11), datetime: value })[mode];

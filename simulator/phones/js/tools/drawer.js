@@ -38,7 +38,10 @@ export class Drawer {
   /** Read the whole log again. */
   async refresh() {
     if (this.#element.hidden) return;
-    this.#entries = (await get("/sim/log?after=0")).entries.slice(-KEPT).reverse();
+    const read = (await get("/sim/log?after=0")).entries.slice(-KEPT).reverse();
+    const newest = read[0]?.seq ?? 0;
+    // What came in while the answer was on its way is newer than the answer.
+    this.#entries = [...this.#entries.filter(({ seq }) => seq > newest), ...read];
     this.#draw();
   }
 

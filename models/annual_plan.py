@@ -1,0 +1,327 @@
+"""The annual plan of an office: the phases of its processes in one fiscal year, who looks after them, and how they stand.
+
+undated ──date──▶ planned ──start──▶ started ──finish──▶ done
+waiting ──its event happens: start──▶ started          planned ──finish──▶ done
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.db import Base, OfficeOwned, insert_once
+from models.fiscal_plan import (
+    PlannedPhase,
+    following,
+    months_later,
+    months_of_duration,
+    plan_of_year,
+    school_calendar,
+)
+from models.office_facts import OfficeFacts
+from models.packs import Pack
+from models.packs.schema import PhaseEntry, ProcessEntry
+from models.people import Person, Role, with_role
+from models.roster import Duty
+from nlp.thai_calendar import Span
+
+
+class RunState(StrEnum):
+    """Where a phase of one fiscal year stands."""
+
+    UNDATED = "undated"
+    """Nobody knows when; the clerk dates it."""
+    WAITING = "waiting"
+    """It begins when its event happens and somebody says so."""
+    PLANNED = "planned"
+    STARTED = "started"
+    DONE = "done"
+
+
+LIVING = (RunState.PLANNED, RunState.STARTED)
+"""What is reminded."""
+
+
+class YearPlan(OfficeOwned, Base):
+    """The plan of one fiscal year: a draft that nobody is reminded of, until it is open."""
+
+    __tablename__ = "year_plans"
+    __table_args__ = (UniqueConstraint("office_id", "fiscal_year", name="one_plan_per_fiscal_year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fiscal_year: Mapped[int]
+    made_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+
+
+class PhaseRun(OfficeOwned, Base):
+    """One window of a phase (of the office pack) in one fiscal year."""
+
+    __tablename__ = "phase_runs"
+    __table_args__ = (
+        UniqueConstraint("office_id", "fiscal_year", "process", "phase", "part", name="one_run_per_phase_and_part"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fiscal_year: Mapped[int] = mapped_column(index=True)
+    process: Mapped[str] = mapped_column(String(60))
+    """Code of the process in the pack."""
+    phase: Mapped[str] = mapped_column(String(20))
+    """Its printed number in the process."""
+    part: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    """How the manual says when (nlp.deadlines.Kind)."""
+    starts_on: Mapped[dt.date | None]
+    ends_on: Mapped[dt.date | None]
+    dates_from: Mapped[str] = mapped_column(String(12), default="manual")
+    """manual, office (dated by the clerk, copied to the next year) or postponed."""
+    state: Mapped[str] = mapped_column(String(8))
+    started_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    sequence: Mapped[int] = mapped_column(default=0)
+    """Grows with each change, so that a subscribed calendar replaces its entry."""
+    changed_at: Mapped[datetime]
+
+    evidence: Mapped[list["PhaseEvidence"]] = relationship(lazy="selectin", order_by="PhaseEvidence.id")
+
+    def changed(self, now: datetime) -> None:
+        """Note that calendars must replace their entry."""
+        self.sequence, self.changed_at = self.sequence + 1, now
+
+
+class PhaseEvidence(OfficeOwned, Base):
+    """What shows that a phase was done: a link or a sentence, or a file (an attachment of that LINE message)."""
+
+    __tablename__ = "phase_evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phase_run_id: Mapped[int] = mapped_column(ForeignKey("phase_runs.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    words: Mapped[str] = mapped_column(Text)
+    line_message_id: Mapped[str | None] = mapped_column(String(40))
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A run with what its pack says about it."""
+
+    run: PhaseRun
+    process: ProcessEntry
+    entry: PhaseEntry
+
+
+def plan_of(session: Session, fiscal_year: int) -> YearPlan | None:
+    """The office's plan of that fiscal year, draft or open."""
+    return session.scalar(select(YearPlan).where(YearPlan.fiscal_year == fiscal_year))
+
+
+def draft_year(session: Session, office_id: int, facts: OfficeFacts, fiscal_year: int, now: datetime) -> int:
+    """Bring the year's runs to what the pack says, keeping what the office decided; how many were added or moved.
+
+    What the manual leaves undated takes the clerk's dates of the year before, a year later.
+    """
+    insert_once(session, YearPlan, office_id=office_id, fiscal_year=fiscal_year, made_at=now)
+    known = {(run.process, run.phase, run.part): run for run in runs_of_year(session, fiscal_year)}
+    decided = {(run.process, run.phase, run.part): run for run in runs_of_year(session, fiscal_year - 1)}
+    changed = 0
+    for planned in plan_of_year(facts.pack, fiscal_year, school_calendar(facts.settings.school_terms)):
+        key = planned.process, planned.phase, planned.part
+        run = known.get(key)
+        if run is None:
+            session.add(_new_run(office_id, fiscal_year, planned, decided.get(key), now))
+            changed += 1
+        elif _follows_manual(run) and planned.window and planned.window != (run.starts_on, run.ends_on):
+            _set_dates(run, planned.window, "manual", now)
+            changed += 1
+    session.flush()
+    return changed
+
+
+def _follows_manual(run: PhaseRun) -> bool:
+    return run.dates_from == "manual" and run.state in (RunState.UNDATED, RunState.PLANNED)
+
+
+def _new_run(
+    office_id: int, fiscal_year: int, planned: PlannedPhase, last_year: PhaseRun | None, now: datetime
+) -> PhaseRun:
+    window, dates_from = planned.window, "manual"
+    if last_year is not None and last_year.dates_from == "office" and last_year.starts_on and last_year.ends_on:
+        window, dates_from = (months_later(last_year.starts_on, 12), months_later(last_year.ends_on, 12)), "office"
+    undated = RunState.WAITING if planned.kind == "event" else RunState.UNDATED
+    return PhaseRun(
+        office_id=office_id,
+        fiscal_year=fiscal_year,
+        process=planned.process,
+        phase=planned.phase,
+        part=planned.part,
+        kind=planned.kind,
+        starts_on=window[0] if window else None,
+        ends_on=window[1] if window else None,
+        dates_from=dates_from,
+        state=RunState.PLANNED if window else undated,
+        sequence=0,
+        changed_at=now,
+    )
+
+
+def open_year(session: Session, office_id: int, facts: OfficeFacts, fiscal_year: int, now: datetime) -> int:
+    """Draft the year where needed and let its reminders begin; how many runs were added or moved."""
+    changed = draft_year(session, office_id, facts, fiscal_year, now)
+    plan = plan_of(session, fiscal_year)
+    assert plan is not None
+    plan.opened_at = plan.opened_at or now
+    return changed
+
+
+def runs_of_year(session: Session, fiscal_year: int) -> list[PhaseRun]:
+    """The runs of a fiscal year as they were planned."""
+    return list(session.scalars(select(PhaseRun).where(PhaseRun.fiscal_year == fiscal_year).order_by(PhaseRun.id)))
+
+
+def open_runs(session: Session, *states: RunState) -> list[PhaseRun]:
+    """The runs of all open years, of these states only when any are named."""
+    opened = select(YearPlan.fiscal_year).where(YearPlan.opened_at.is_not(None))
+    wanted = select(PhaseRun).where(PhaseRun.fiscal_year.in_(opened))
+    if states:
+        wanted = wanted.where(PhaseRun.state.in_(states))
+    return list(session.scalars(wanted.order_by(PhaseRun.id)))
+
+
+def find(session: Session, run_id: str) -> PhaseRun | None:
+    """The run with the id of a button."""
+    return session.scalar(select(PhaseRun).where(PhaseRun.id == int(run_id))) if run_id.isdecimal() else None
+
+
+def described(pack: Pack, runs: Sequence[PhaseRun]) -> list[Phase]:
+    """The runs with what the pack says about them; without those that the pack has dropped since."""
+    entries = {(process.code, phase.no): (process, phase) for process in pack.processes for phase in process.steps}
+    return [Phase(run, *entries[run.process, run.phase]) for run in runs if (run.process, run.phase) in entries]
+
+
+def in_order(phases: Sequence[Phase]) -> list[Phase]:
+    """By end, then start; what has no date comes last, as printed."""
+    far = dt.date.max
+    return sorted(phases, key=lambda one: (one.run.ends_on or far, one.run.starts_on or far, one.run.id))
+
+
+def start(session: Session, run: PhaseRun, day: dt.date, now: datetime) -> bool:
+    """It has begun; False when it was not waiting to begin (somebody was first). One without a date begins `day`."""
+    allowed = (RunState.PLANNED, RunState.UNDATED, RunState.WAITING)
+    if not _move(session, run, RunState.STARTED, allowed, started_at=now):
+        return False
+    run.starts_on = run.starts_on or day
+    run.changed(now)
+    return True
+
+
+def finish(session: Session, run: PhaseRun, person: Person, now: datetime) -> bool:
+    """It is done and no longer reminded; False when it was done already."""
+    allowed = tuple(state for state in RunState if state != RunState.DONE)
+    if not _move(session, run, RunState.DONE, allowed, done_at=now, done_by_id=person.id):
+        return False
+    run.changed(now)
+    return True
+
+
+def _move(session: Session, run: PhaseRun, state: RunState, allowed: Sequence[RunState], **values: object) -> bool:
+    moved = session.execute(
+        update(PhaseRun)
+        .where(PhaseRun.id == run.id, PhaseRun.state.in_(allowed))
+        .values(state=state, **values)
+        .returning(PhaseRun.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    session.refresh(run)
+    return moved is not None
+
+
+def add_evidence(
+    session: Session, run: PhaseRun, person: Person, words: str, now: datetime, line_message_id: str | None = None
+) -> None:
+    """Keep what shows that the phase was done."""
+    session.add(
+        PhaseEvidence(
+            office_id=run.office_id,
+            phase_run_id=run.id,
+            person_id=person.id,
+            words=words,
+            line_message_id=line_message_id,
+            at=now,
+        )
+    )
+
+
+def date(session: Session, facts: OfficeFacts, run: PhaseRun, window: Span, now: datetime) -> None:
+    """The office dates a phase; what only lasts so many months after it follows."""
+    _set_dates(run, window, "office", now)
+    _chain(session, facts.pack, run, now)
+
+
+def postpone(session: Session, facts: OfficeFacts, run: PhaseRun, until: dt.date, now: datetime) -> None:
+    """The phase ends later; what only lasts so many months after it follows."""
+    _set_dates(run, (min(run.starts_on or until, until), until), "postponed", now)
+    _chain(session, facts.pack, run, now)
+
+
+def _set_dates(run: PhaseRun, window: Span, dates_from: str, now: datetime) -> None:
+    run.starts_on, run.ends_on = window
+    run.dates_from = dates_from
+    if run.state in (RunState.UNDATED, RunState.WAITING):
+        run.state = RunState.PLANNED
+    run.changed(now)
+
+
+def _chain(session: Session, pack: Pack, run: PhaseRun, now: datetime) -> None:
+    """Move the lengths without a start that follow this run in its process."""
+    process = next((one for one in pack.processes if one.code == run.process), None)
+    if process is None or run.ends_on is None:
+        return
+    same_part = {
+        other.phase: other
+        for other in runs_of_year(session, run.fiscal_year)
+        if other.process == run.process and other.part == run.part
+    }
+    last = run.ends_on
+    for phase in _after(process, run.phase):
+        months = months_of_duration(phase, run.fiscal_year)
+        other = same_part.get(phase.no)
+        if months is None or other is None or not _follows_manual(other):
+            return
+        _set_dates(other, following(last, months), "manual", now)
+        last = following(last, months)[1]
+
+
+def _after(process: ProcessEntry, number: str) -> Iterator[PhaseEntry]:
+    steps = iter(process.steps)
+    for phase in steps:
+        if phase.no == number:
+            break
+    yield from steps
+
+
+class Caretakers:
+    """Who looks after each phase: those whose duty its work group is, and who can be reached.
+
+    Where nobody is, the director and the clerks.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._by_function: dict[str, list[Person]] = {}
+        for duty in session.scalars(select(Duty).where(Duty.kind == "function").order_by(Duty.id)):
+            self._by_function.setdefault(duty.code, []).append(duty.person)
+        self._directors = [person for person in with_role(session, Role.DIRECTOR) if person.reachable]
+        self._desk = [person for person in with_role(session, Role.DIRECTOR, Role.CLERK) if person.reachable]
+
+    def of(self, phase: Phase) -> list[Person]:
+        """The people to remind of this phase; the director only where the manual names the director."""
+        holders = self._by_function.get(phase.process.function, [])
+        found = [person for person in holders if person.reachable and not person.may(Role.DIRECTOR)]
+        if "ผู้อำนวยการกลุ่ม" in phase.entry.responsible_th:
+            found += self._directors
+        return found or self._desk
