@@ -1,6 +1,6 @@
 """THE page of URLs: every address of the console, who may go there, and its word in the menu."""
 
-from bot.console import consultations, entering, people, sign_in, today, words
+from bot.console import appointments, consultations, entering, people, sign_in, today, words
 from bot.console.desk import Page
 from models.people import STAFF, Role
 
@@ -24,6 +24,7 @@ PAGES = (
     Page("/consultations/<int:consultation_id>/decline", consultations.decline, DECIDERS, "POST"),
     Page("/consultations/<int:consultation_id>/cancel", consultations.cancel, EVERYBODY, "POST"),
     Page("/appointments/<int:appointment_id>/move", consultations.move, EVERYBODY, "POST"),
+    Page("/appointments", appointments.week, EVERYBODY, menu="นัดหมาย"),
     Page("/files/<int:attachment_id>", consultations.file, EVERYBODY),
     # what the bot understands
     Page("/words", words.listing, DECIDERS, menu="คำที่ไม่เข้าใจ"),
