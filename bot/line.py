@@ -30,9 +30,9 @@ class Fate(Enum):
 
     ACCEPTED = "accepted"
     UNKNOWN = "unknown"
-    """Time-out or dropped connection: it may have been accepted."""
+    """Time-out, dropped connection or 5xx: it may have been accepted."""
     TRY_LATER = "try later"
-    """LINE said that it failed (5xx) or that we are too fast (429)."""
+    """LINE said that we are too fast (429)."""
     MONTH_USED_UP = "month used up"
     REPLY_USED_UP = "reply used up"
     """The reply token was used, is too old, or was never ours."""
@@ -110,6 +110,12 @@ class Line:
         info = _asked(lambda: self._api.get_bot_info(_request_timeout=TIMEOUT))
         return str(info.user_id), str(info.basic_id)
 
+    def month(self) -> tuple[int | None, int]:
+        """(messages the month allows, None without limit; messages used) as LINE counts them. Raises LineError."""
+        quota = _asked(lambda: self._api.get_message_quota(_request_timeout=TIMEOUT))
+        used = _asked(lambda: self._api.get_message_quota_consumption(_request_timeout=TIMEOUT))
+        return (None if quota.value is None else int(quota.value)), int(used.total_usage)
+
     def webhook_address(self) -> tuple[str, bool]:
         """(address, whether it is switched on) of the channel's webhook. Raises LineError."""
         info = _asked(lambda: self._api.get_webhook_endpoint(_request_timeout=TIMEOUT))
@@ -182,10 +188,8 @@ def _refused(error: ApiException) -> Outcome:
     elif error.status == 429:
         # Only the words tell LINE's two kinds of 429 apart.
         fate = Fate.MONTH_USED_UP if "monthly limit" in body else Fate.TRY_LATER
-    elif error.status == 0 or error.status is None:
+    elif not error.status or error.status >= 500:
         fate = Fate.UNKNOWN
-    elif error.status >= 500:
-        fate = Fate.TRY_LATER
     elif error.status == 401:
         fate = Fate.UNAUTHORIZED
     elif error.status == 400 and "Invalid reply token" in body:

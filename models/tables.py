@@ -14,6 +14,7 @@ from models import (
     people,
     phase_reminders,
     postponements,
+    quota,
     reminders,
     roster,
     sign_in,
@@ -37,5 +38,6 @@ ALL = (
     annual_plan,
     phase_reminders,
     postponements,
+    quota,
 )
 metadata = Base.metadata

@@ -10,6 +10,7 @@ from handlers.cards.consultation import STATES, number, who_asks, wish
 from handlers.enrolment import ROLE_NAMES
 from models.clock import local
 from models.consultations import State
+from models.people import Person
 from models.register import CHANNELS
 from nlp.thai_calendar import say_date
 
@@ -46,6 +47,7 @@ def add_to(console: Blueprint) -> None:
             "ROLE_NAMES": ROLE_NAMES,
             "STATES": STATES,
             "State": State,
+            "called": called,
             "look": lambda color: LOOKS.get(color, "quiet"),
             "number": number,
             "say_when": says.when,
@@ -53,6 +55,13 @@ def add_to(console: Blueprint) -> None:
             "wish": wish,
         }
     )
+
+
+def called(person: Person) -> str:
+    """What colleagues call somebody of the office: the post, else the name, else what they do."""
+    if person.title:
+        return person.short_title
+    return person.name or " และ".join(ROLE_NAMES[role] for role in ROLE_NAMES if role in person.roles) or "เจ้าหน้าที่"
 
 
 def _stamp(moment: datetime) -> str:

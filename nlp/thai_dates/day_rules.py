@@ -74,7 +74,8 @@ def _numeric(found: Found) -> Said | None:
     spec = token and _numeric_date(token)
     if spec is None or not _is_day(first):
         return None
-    return {"day": spec} if first is None else {"day": DaySpec(day=first), "day_to": spec}
+    doubtful = found.first.kind == "SLASHED"  # 3/4 may be a fraction
+    return {"day": spec, "doubtful": doubtful} if first is None else {"day": DaySpec(day=first), "day_to": spec}
 
 
 def _weekday(found: Found) -> Said | None:
@@ -162,11 +163,11 @@ DAY_RULES: list[Rule] = [
     ("(?P<this>ENGLISH_THIS) (?:(?P<weekday>WEEKDAY)|WEEK)", _weekday),
     ("(?:WEEK|SUNDAY) THIS_OR_NEXT", _weekday),
     ("(?P<weekday>WEEKDAY) THIS_OR_NEXT", _weekday),
-    ("(?P<weekday>WEEKDAY|SUNDAY)", _bare_weekday),
+    ("(?P<weekday>WEEKDAY|SUNDAY(?!ONES))", _bare_weekday),
     ("(?P<offset>NAMED_DAY)", lambda found: {"day": DaySpec(offset=found.value("offset"))}),
     ("IN (?:(?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER))? SPAN_UNIT ONES?", _ahead),
     ("(?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER) SPAN_UNIT AHEAD", _ahead),
-    ("WITHIN (?:NUMBER TO_END)? (?P<number>NUMBER) (?:SPAN_UNIT THIS?|(?P<days_now>TODAY))", _within),
+    ("WITHIN (?:NUMBER TO_END)? (?P<number>NUMBER) (?:SPAN_UNIT (?:THIS|AHEAD)?|(?P<days_now>TODAY))", _within),
     ("IN (?:(?P<number>NUMBER)|(?P<half_hour>HALF))? HOUR_UNIT ONES? (?P<half>HALF)?", _hours_ahead),
     ("IN (?P<number>NUMBER) (?P<minutes>MINUTE)", _hours_ahead),
 ]
