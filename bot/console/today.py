@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.console.desk import Desk, back_to
 from handlers.approval import may_decide
-from models import appointments, consultations, inbox, outbox, working_days
+from models import appointments, consultations, inbox, outbox, quota, working_days
 from models.clock import local
 from models.consultations import Consultation
 from models.people import Role
@@ -26,6 +26,7 @@ def today(desk: Desk) -> str:
         is_working_day=desk.facts.calendar.is_working_day(start.date()),
         day_off=working_days.government_days_off(start.year).get(start.date()),
         stuck=outbox.stuck(desk.session, 10),
+        month=quota.outlook(desk.session, desk.office.id, desk.facts.settings, desk.now),
         failed=inbox.failed_count(desk.session),
     )
 

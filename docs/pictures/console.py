@@ -55,8 +55,9 @@ def _draw(opened: Browser, installation: Installation, clerk: Phone, size: str, 
     page.screenshot(path=PICTURES / f"sign-in-{size}.png")
     page.get_by_role("button", name="เข้าใช้งาน").click()
     page.get_by_role("heading", level=1).wait_for()
-    pages = {one.endpoint.rpartition("-")[2] if one.endpoint.endswith("trail") else one.endpoint.partition("-")[0]: one.path for one in PAGES if one.method == "GET" and one.menu}
-    for name, path in {**pages, "consultation": "/consultations/1", "decide": "/consultations/2"}.items():
+    shown = [one.path for one in PAGES if one.method == "GET" and one.menu]
+    for path in [*shown, "/consultations/1", "/consultations/2"]:
+        name = path.strip("/").replace("/", "-") or "today"
         page.goto(f"{installation.web}/console{path}")
         page.evaluate("document.fonts.ready")
         page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
