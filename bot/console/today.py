@@ -32,8 +32,7 @@ def today(desk: Desk) -> str:
 
 
 def _is_late(desk: Desk, one: Consultation) -> bool:
-    waited = desk.facts.calendar.office_minutes_between(one.waiting_since, desk.now)
-    return waited > desk.facts.standard_minutes(3)
+    return desk.now > desk.facts.calendar.add_office_minutes(one.waiting_since, desk.facts.standard_minutes(3))
 
 
 def mend(desk: Desk) -> ResponseReturnValue:
