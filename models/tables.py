@@ -4,6 +4,7 @@ from models import (
     annual_plan,
     appointments,
     attachments,
+    audit,
     chats,
     consultations,
     inbox,
@@ -16,6 +17,7 @@ from models import (
     quota,
     reminders,
     roster,
+    sign_in,
 )
 from models.db import Base
 
@@ -31,6 +33,8 @@ ALL = (
     outbox,
     reminders,
     not_understood,
+    sign_in,
+    audit,
     annual_plan,
     phase_reminders,
     postponements,
