@@ -11,7 +11,7 @@ from bot.dispatch import put_notice
 from bot.line import LineError
 from bot.rich_menus import link_menus
 from bot.services import Services
-from handlers import phase_reminders, reminders
+from handlers import phase_reminders, reminders, rounds
 from handlers.turn import Context, Notice
 from models import attachments, inbox, outbox
 from models.attachments import MOST_BYTES, Attachment
@@ -111,6 +111,7 @@ JOBS = (
     Job("remind decisions", 20, _for_each_office(reminders.of_decisions), "Requests that wait longer than promised."),
     Job("ask outcomes", 20, _for_each_office(reminders.of_outcomes), "How did it go? Once, after the meeting."),
     Job("morning digests", 60, _for_each_office(phase_reminders.digests), "One message a day about the calendar."),
+    Job("report rounds", 60, _for_each_office(rounds.due), "Schools that have not answered; rounds that are over."),
     Job("draft next year", 3600, _for_each_office(phase_reminders.draft_next_year), "In September."),
     Job("introduce", 30, introduce, "An office whose bot we do not know yet."),
     Job("rich menus", 5, rich_menus, "Whoever got a role gets its menu."),

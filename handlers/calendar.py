@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from handlers import calendar_says as words
-from handlers import looking
+from handlers import looking, rounds
 from handlers.approval import may_decide
 from handlers.cards import annual_plan as cards
 from handlers.cards.base import Part, ask, button, link, postback, say
@@ -13,6 +13,7 @@ from models import annual_plan
 from models.annual_plan import LIVING, Caretakers, Phase, RunState
 from models.clock import today
 from models.roster import words_of
+from models.rounds import all_open
 from nlp.deadlines import read_windows
 from nlp.thai_calendar import BUDDHIST_ERA, MONTHS, Span, fiscal_year_bounds, fiscal_year_of, say_range
 from nlp.thai_dates import read_when
@@ -21,14 +22,15 @@ from nlp.understanding import Understanding
 
 CALENDAR_WORDS = (
     "ปฏิทิน", "ต้องส่ง", "กำหนดส่ง", "ครบกำหนด", "เลยกำหนด", "มีกำหนด", "ขั้นตอนต่อไป", "ขั้นตอนถัดไป", "ถึงขั้นไหน",
-    "ต้องทำอะไร", "งานค้าง", "มีงานอะไร",
+    "ต้องทำอะไร", "งานค้าง", "มีงานอะไร", "เปิดรอบ", "รอบรายงาน", "ยังไม่ส่ง",
 )  # fmt: skip
 """Any of them asks the calendar, unless the sentence asks for advice."""
 ADVICE_WORDS = ("ปรึกษา", "นัด", "แนะนำ")
 HOURS_WORDS = ("เปิด", "ปิดทำการ", "เวลาทำการ", "เวลาราชการ", "หยุด")
 OVERDUE_WORDS = ("เลยกำหนด", "ค้าง")
 NEXT_WORDS = ("ต่อไป", "ถัดไป", "ถึงขั้นไหน")
-PICTURE_WORDS = ("ภาพ", "รูป")
+ROUND_WORDS = ("รอบรายงาน", "ยังไม่ส่ง")
+OPEN_ROUND = "เปิดรอบ"
 LINK_WORDS = ("ลิงก์", "ลิงค์", "มือถือ", "google", "กูเกิล")
 SCHOOLS = "สถานศึกษา"
 NEXT_COUNT = 3
@@ -49,6 +51,10 @@ def answer(talk: Talk) -> Turn:
         return looking.office_days(talk)
     if _has(text, LINK_WORDS):
         return subscribe(talk)
+    if text.startswith(OPEN_ROUND):
+        return rounds.heard(talk)
+    if _has(text, ROUND_WORDS) or (not talk.me.is_staff and all_open(talk.session)):
+        return rounds.list_open(talk)
     codes = _processes_named(talk, text)
     phases = [phase for phase in _phases(talk) if not codes or phase.process.code in codes]
     subject = f" {_name_of(talk, codes)}" if codes else ""

@@ -20,6 +20,7 @@ from handlers import (
     outcome,
     privacy,
     registration,
+    rounds,
 )
 from handlers.turn import Talk, Turn
 
@@ -124,6 +125,14 @@ BUTTONS: dict[str, Step] = {
     "undated": annual_plan.undated,
     "calendar_month": calendar.month,
     "calendar_link": calendar.subscribe,
+    # report rounds
+    "rounds": rounds.list_open,
+    "round": rounds.show,
+    "round_new": rounds.ask_what,
+    "round_open": rounds.open_round,
+    "round_sent": rounds.sent,
+    "round_file": rounds.ask_file,
+    "round_close": rounds.close,
     # my data
     "my_data": privacy.my_data,
     "delete_data": privacy.ask_delete,
@@ -148,11 +157,14 @@ STATES: dict[str, Step] = {
     "phase_evidence": annual_plan.evidence,
     "postponing": annual_plan.postpone_in_words,
     "dating_phase": annual_plan.dates_in_words,
+    "opening_round": rounds.heard,
+    "round_file": rounds.file,
 }
 """Where a chat stands: the step that takes the next sentence."""
 
 FILES_IN_STATE: dict[str, Step] = {
     "phase_evidence": annual_plan.evidence,
+    "round_file": rounds.file,
 }
 """Where a chat stands when it asked for a file: the step that takes it, instead of KINDS."""
 

@@ -15,6 +15,7 @@ from models import (
     postponements,
     reminders,
     roster,
+    rounds,
 )
 from models.db import Base
 
@@ -33,5 +34,6 @@ ALL = (
     annual_plan,
     phase_reminders,
     postponements,
+    rounds,
 )
 metadata = Base.metadata
