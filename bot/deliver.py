@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.channels import ChannelError
 from bot.line import Fate, Line, Outcome
 from bot.services import Services
@@ -41,7 +43,7 @@ def deliver_one(services: Services) -> bool:
     with services.database.begin() as session:
         fresh = session.get(OutboxMessage, row.id)
         if fresh is not None and fresh.attempts == row.attempts:
-            _write_down(fresh, outcome, by_reply=by_reply, now=services.clock())
+            _write_down(session, fresh, outcome, by_reply=by_reply, now=services.clock())
     return True
 
 
@@ -59,10 +61,10 @@ def _send(line: Line, row: OutboxMessage, now: datetime) -> tuple[bool, Outcome]
     return False, line.push(row.line_chat_id, row.messages, row.retry_key)
 
 
-def _write_down(row: OutboxMessage, outcome: Outcome, *, by_reply: bool, now: datetime) -> None:
+def _write_down(session: Session, row: OutboxMessage, outcome: Outcome, *, by_reply: bool, now: datetime) -> None:
     match outcome.fate:
         case Fate.ACCEPTED:
-            outbox.mark_sent(row, "reply" if by_reply else "push", now)
+            outbox.mark_sent(session, row, "reply" if by_reply else "push", now)
         case Fate.UNKNOWN | Fate.TRY_LATER:
             row.reply_unsure = row.reply_unsure or (by_reply and outcome.fate is Fate.UNKNOWN)
             pause = 1.0 if by_reply else min(LONGEST_PAUSE, 2.0**row.attempts / 2)

@@ -13,7 +13,7 @@ from bot.services import Services
 from handlers import says
 from handlers.cards.base import say
 from handlers.conversation import messages_in_fives, respond
-from handlers.turn import Message, Said, Talk, Turn
+from handlers.turn import Notice, Said, Talk, Turn
 from models import chats, inbox, outbox, people
 from models.db import lock_for_transaction
 from models.inbox import InboxEvent
@@ -101,9 +101,10 @@ def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datet
     line_chat_id = talk.chat.line_chat_id
     person_id = talk.person.id if talk.person is not None and _known(talk) else None
     reply_token = event.event.get("replyToken")
-    messages = list(turn.messages)
+    messages, must_arrive = list(turn.messages), turn.must_arrive
     if messages and reply_token and _known(talk) and len(messages) < 5:
-        messages = outbox.ride_along(session, line_chat_id, 5 - len(messages), now) + messages
+        rides = outbox.ride_along(session, talk.office.id, line_chat_id, 5 - len(messages), now)
+        messages, must_arrive = rides + messages, must_arrive or bool(rides)
     for index, five in enumerate(messages_in_fives(messages)):
         outbox.put(
             session,
@@ -114,18 +115,32 @@ def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datet
             person_id=person_id,
             reply_token=reply_token if index == 0 and isinstance(reply_token, str) else None,
             received_at=event.received_at,
-            must_arrive=turn.must_arrive,
+            must_arrive=must_arrive,
         )
     for notice in turn.notices:
-        put_notice(session, talk.office.id, notice.to, notice.messages, now)
+        put_notice(session, talk.office.id, notice, now)
 
 
-def put_notice(session: Session, office_id: int, to: people.Person, messages: list[Message], now: datetime) -> None:
-    """Write down a push for a person; nothing when the person can't be reached on LINE."""
+def put_notice(session: Session, office_id: int, notice: Notice, now: datetime) -> None:
+    """Write down a push for a person, with what waits for a ride; nothing when the person can't be reached on LINE."""
+    to = notice.to
     if not to.reachable or to.line_user_id is None:
         return
+    messages = list(notice.messages)
+    if notice.hold_until is None and len(messages) < 5:
+        messages += outbox.ride_along(session, office_id, to.line_user_id, 5 - len(messages), now)
     for five in messages_in_fives(messages):
-        outbox.put(session, office_id, to.line_user_id, five, now, person_id=to.id)
+        outbox.put(
+            session,
+            office_id,
+            to.line_user_id,
+            five,
+            now,
+            person_id=to.id,
+            priority=notice.priority,
+            hold_until=notice.hold_until,
+            about=notice.about,
+        )
 
 
 def _failed(services: Services, office_id: int, event_id: int, error: Exception) -> None:

@@ -12,8 +12,9 @@ from bot.line import LineError
 from bot.rich_menus import link_menus
 from bot.services import Services
 from handlers import phase_reminders, reminders, rounds
+from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
-from models import attachments, inbox, outbox
+from models import attachments, inbox, outbox, quota
 from models.attachments import MOST_BYTES, Attachment
 from models.offices import Office
 
@@ -35,7 +36,7 @@ def _for_each_office(due: Callable[[Context], Iterator[Notice]]) -> Callable[[Se
         for office in services.offices():
             with services.office_context(office.id) as context:
                 for notice in due(context):
-                    put_notice(context.session, office.id, notice.to, notice.messages, context.now)
+                    put_notice(context.session, office.id, notice, context.now)
 
     return run
 
@@ -69,11 +70,27 @@ def _fetch_one(services: Services) -> bool:
 
 
 def release_held(services: Services) -> None:
-    """Let go of messages that waited for the new month."""
+    """Let go of messages that have waited long enough for a free ride, or for the new month."""
     with services.database.begin() as session:
         released = outbox.release_held(session, services.clock())
     if released:
         log.info("released %s held messages", released)
+
+
+def read_quota(services: Services) -> None:
+    """Ask LINE what the month allows and has used; say so when its figure is far from ours."""
+    for office in services.offices():
+        try:
+            allowed, used = services.line_of(office).month()
+        except (ChannelError, LineError) as error:
+            log.warning("quota of %s: %s", office.slug, error)
+            continue
+        now = services.clock()
+        with services.database.begin(office.id) as session:
+            quota.keep_figures(session, office.id, allowed, used, now)
+            ours = quota.used_since(session, office.id, quota.begin_of_month(now))
+        if used > ours:
+            log.info("quota of %s: LINE counts %s messages this month, our ledger %s", office.slug, used, ours)
 
 
 def wipe_old_words(services: Services) -> None:
@@ -115,6 +132,8 @@ JOBS = (
     Job("draft next year", 3600, _for_each_office(phase_reminders.draft_next_year), "In September."),
     Job("introduce", 30, introduce, "An office whose bot we do not know yet."),
     Job("rich menus", 5, rich_menus, "Whoever got a role gets its menu."),
-    Job("release held messages", 300, release_held, "What waited for the new month goes out."),
+    Job("release held messages", 20, release_held, "What has waited long enough for a free ride goes out together."),
+    Job("read quota", 300, read_quota, "LINE's own figures of the month beside our ledger."),
+    Job("warn of quota", 60, _for_each_office(quota_notices.warnings), "At 50, 80 and 95 percent, once each."),
     Job("wipe old words", 3600, wipe_old_words, "Messages lose their words after 30 days."),
 )

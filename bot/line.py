@@ -110,6 +110,12 @@ class Line:
         info = _asked(lambda: self._api.get_bot_info(_request_timeout=TIMEOUT))
         return str(info.user_id), str(info.basic_id)
 
+    def month(self) -> tuple[int | None, int]:
+        """(messages the month allows, None without limit; messages used) as LINE counts them. Raises LineError."""
+        quota = _asked(lambda: self._api.get_message_quota(_request_timeout=TIMEOUT))
+        used = _asked(lambda: self._api.get_message_quota_consumption(_request_timeout=TIMEOUT))
+        return (None if quota.value is None else int(quota.value)), int(used.total_usage)
+
     def webhook_address(self) -> tuple[str, bool]:
         """(address, whether it is switched on) of the channel's webhook. Raises LineError."""
         info = _asked(lambda: self._api.get_webhook_endpoint(_request_timeout=TIMEOUT))

@@ -47,13 +47,15 @@ def is_asked(text: str, understanding: Understanding) -> bool:
 def answer(talk: Talk) -> Turn:
     """What is on: of the process, in the time, and of the state that the sentence names."""
     text = talk.said.text.lower()
+    if text.startswith(OPEN_ROUND):
+        return rounds.heard(talk)
+    if _has(text, ROUND_WORDS):
+        return rounds.list_open(talk)
     if _has(text, HOURS_WORDS):
         return looking.office_days(talk)
     if _has(text, LINK_WORDS):
         return subscribe(talk)
-    if text.startswith(OPEN_ROUND):
-        return rounds.heard(talk)
-    if _has(text, ROUND_WORDS) or (not talk.me.is_staff and all_open(talk.session)):
+    if not talk.me.is_staff and all_open(talk.session):
         return rounds.list_open(talk)
     codes = _processes_named(talk, text)
     phases = [phase for phase in _phases(talk) if not codes or phase.process.code in codes]

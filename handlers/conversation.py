@@ -29,15 +29,24 @@ def _step(talk: Talk) -> table.Step:
     if said.kind in table.EVENTS:
         return table.EVENTS[said.kind]
     if said.in_group:
-        return (
-            table.IN_GROUP.get(said.kind, table.SILENT) if said.mentioned or said.kind == "postback" else table.SILENT
-        )
+        return _in_group(talk)
     if said.kind not in ("text", "postback", *table.KINDS):
         return table.SILENT
     if said.kind == "text" and CODE.match(said.text):
         return table.CODE
     if talk.person is None or talk.person.consent_version is None:
         return table.BUTTONS[said.action] if said.action in BEFORE_CONSENT else table.FIRST_CONTACT
+    return _of_a_known_person(talk)
+
+
+def _in_group(talk: Talk) -> table.Step:
+    if talk.said.mentioned or talk.said.kind == "postback":
+        return table.IN_GROUP.get(talk.said.kind, table.SILENT)
+    return table.SILENT
+
+
+def _of_a_known_person(talk: Talk) -> table.Step:
+    said = talk.said
     if said.kind == "postback":
         return table.BUTTONS.get(said.action, table.NOT_UNDERSTOOD)
     if said.kind in FILES and talk.chat.state in table.FILES_IN_STATE:

@@ -75,6 +75,8 @@ def show_rating(talk: Talk) -> Turn:
     consultation = consultations.find(talk.session, talk.said.args[0])
     if consultation is None or consultation.teacher_id != talk.me.id or consultation.supervisor is None:
         return Turn([say(says.not_found(talk.voice))])
+    if consultation.state in (State.BOOKED, State.IN_PROGRESS):
+        return Turn([say(says.rate_after(talk.voice)), teacher_card(talk, consultation)])
     question = says.ask_rating(talk.voice, consultation.supervisor.short_title)
     return Turn([cards.rating_card(talk.facts, consultation, question)])
 

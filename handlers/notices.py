@@ -9,6 +9,7 @@ from handlers.turn import Context, Message, Notice, Talk
 from models import appointments, consultations
 from models.appointments import Appointment
 from models.consultations import Consultation
+from models.outbox import Priority
 from models.people import Person, Role, with_role
 
 
@@ -34,7 +35,11 @@ def of_new_consultation(talk: Context, made: Consultation) -> list[Notice]:
 def of_waiting(talk: Context, consultation: Consultation) -> list[Notice]:
     """The card to decide on, for whoever decides."""
     card = approval(talk, consultation)
-    return [Notice(person, [card]) for person in deciders(talk)]
+    opens = talk.facts.calendar.next_working_moment(talk.now)
+    if opens <= talk.now:
+        return [Notice(person, [card]) for person in deciders(talk)]
+    # Nobody decides at night: what came meanwhile goes out together when the office opens.
+    return [Notice(person, [card], Priority.MAY_WAIT, hold_until=opens) for person in deciders(talk)]
 
 
 def approval(talk: Context, consultation: Consultation) -> Message:

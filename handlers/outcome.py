@@ -1,16 +1,21 @@
 """Afterwards: the supervisor records how it went, the teacher says how it was."""
 
-from handlers import approval, notices, says
+from datetime import timedelta
+
+from handlers import approval, notices, quota, says
 from handlers import consultation as request
 from handlers.appointment import acts_as_supervisor
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, button, postback, say
 from handlers.turn import Notice, Talk, Turn
-from models import appointments, consultations
+from models import appointments, consultations, outbox
 from models.appointments import AppointmentState
 from models.consultations import Consultation, State
 from models.people import Role
+
+RATING_WAITS = timedelta(days=14)
+"""When messages run short, the question for a rating waits so long for the teacher's next message."""
 
 
 def record(talk: Talk) -> Turn:
@@ -25,6 +30,7 @@ def record(talk: Talk) -> Turn:
     if not consultations.conclude(talk.session, consultation, talk.me, state, talk.now):
         return approval.present(talk, consultation)
     appointments.close(talk.session, consultation, AppointmentState.HELD, talk.now)
+    outbox.withdraw(talk.session, talk.office.id, f"outcome:{consultation.id}")
     actions = [postback("ไม่มี ปิดเรื่อง", f"no_note:{consultation.id}")]
     return Turn(
         [ask(says.ask_outcome_note(talk.voice), *actions)],
@@ -45,7 +51,12 @@ def _for_teacher(talk: Talk, consultation: Consultation, kind: str) -> list[Noti
     question = says.ask_rating(talk.voice, consultation.supervisor.short_title)
     rating = cards.rating_card(talk.facts, consultation, question)
     if kind != "follow_up":
-        return notices.to_teacher(consultation, rating)
+        return [
+            quota.thrifty(
+                talk, notice, until=talk.now + RATING_WAITS, droppable=True, about=f"rating:{consultation.id}"
+            )
+            for notice in notices.to_teacher(consultation, rating)
+        ]
     slots = appointments.free_slots(
         talk.session, talk.facts.calendar, consultation.supervisor, talk.now, teacher=consultation.teacher
     )
@@ -85,6 +96,7 @@ def rate(talk: Talk) -> Turn:
     if consultation is None:
         return refusal or Turn()
     consultations.rate(consultation, int(talk.said.args[1]), talk.now)
+    outbox.withdraw(talk.session, talk.office.id, f"rating:{consultation.id}")
     actions = [postback("ไม่มี ขอบคุณ", "no_comment")]
     return Turn(
         [ask(says.thanks_for_rating(talk.voice), *actions)],

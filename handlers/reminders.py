@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
-from handlers import notices, says
+from handlers import notices, quota, says
 from handlers.cards import consultation as cards
 from handlers.cards.base import bubble, button, flex, postback, row, say
 from handlers.turn import Context, Notice
@@ -22,6 +22,8 @@ from models.reminders import first_time
 DAY_BEFORE_AT = time(15, 0)
 """When the reminder of the working day before goes out."""
 HOUR_BEFORE = timedelta(hours=1)
+NEWS_FOR = timedelta(days=3)
+"""Who heard of the appointment so recently still has it in mind: when messages run short, the reminder only rides along."""
 ASK_OUTCOME_AFTER = timedelta(minutes=5)
 ASK_OUTCOME_WITHIN = timedelta(days=7)
 ESCALATE_FACTOR = 15
@@ -52,7 +54,12 @@ def _remind(context: Context, appointment: Appointment, kind: str) -> Iterator[N
     title = "อีก 1 ชั่วโมงถึงนัด" if kind == "hour-before" else "เตือนนัด"
     for person in (appointment.teacher, appointment.supervisor):
         if _told_first(context, person, occasion):
-            yield Notice(person, [notices.appointment_card(context, appointment, person, title)])
+            notice = Notice(person, [notices.appointment_card(context, appointment, person, title)])
+            if kind == "hour-before" or context.now - appointment.changed_at < NEWS_FOR:
+                notice = quota.thrifty(context, notice, until=appointment.starts_at, droppable=True)
+            elif person.id == appointment.supervisor_id:
+                notice = quota.thrifty(context, notice, until=appointment.starts_at - 2 * HOUR_BEFORE)
+            yield notice
 
 
 def _told_first(context: Context, person: Person, occasion: str) -> bool:
@@ -112,4 +119,5 @@ def of_outcomes(context: Context) -> Iterator[Notice]:
         occasion = f"appointment:{appointment.id}:outcome"
         consultation = appointment.consultation
         if consultation.state == State.BOOKED and _told_first(context, appointment.supervisor, occasion):
-            yield Notice(appointment.supervisor, [cards.outcome_card(context.facts, consultation)])
+            asked = Notice(appointment.supervisor, [cards.outcome_card(context.facts, consultation)])
+            yield quota.thrifty(context, asked, until=quota.next_morning(context), about=f"outcome:{consultation.id}")

@@ -270,6 +270,10 @@ def ask_rating(v: Voice, who: str) -> str:
     return f"คุยกับ{who}แล้วเป็นอย่างไรบ้าง{v.kha} ให้ 1 ถึง 5 ได้เลย"
 
 
+def rate_after(v: Voice) -> str:
+    return f"ให้คะแนนได้หลังพบกันแล้วนะ{v.ka} กดปุ่มนี้อีกทีได้เลย"
+
+
 def thanks_for_rating(v: Voice) -> str:
     return f"ขอบคุณสำหรับคะแนน{v.ka} อยากบอกอะไรเพิ่มไหม{v.kha}"
 
@@ -395,3 +399,15 @@ def deleted(v: Voice) -> str:
 
 def staff_data_stays(v: Voice) -> str:
     return f"ข้อมูลของเจ้าหน้าที่อยู่ในทะเบียนของสำนักงาน{v.ka} ติดต่อธุรการเพื่อแก้ไขหรือลบ"
+
+
+# The month's messages
+
+
+def quota_warning(v: Voice, percent: int, left: int, is_tight: bool) -> str:
+    tail = "\nตั้งแต่นี้เรื่องที่รอได้จะส่งพร้อมคำตอบถัดไป นัดหมายยังส่งทันที" if is_tight else ""
+    return f"ใช้ข้อความของเดือนนี้ไปเกิน {percent}% แล้ว{v.ka} เหลือ {left:,}{tail}"
+
+
+def for_staff_only(v: Voice) -> str:
+    return f"คำสั่งนี้สำหรับเจ้าหน้าที่ของสำนักงาน{v.ka} มีเรื่องอยากปรึกษาพิมพ์มาได้เลย"

@@ -12,6 +12,7 @@ from handlers.voice import Voice
 from models.chats import Chat
 from models.office_facts import OfficeFacts
 from models.offices import Office
+from models.outbox import Priority
 from models.people import Person
 
 Message = dict[str, Any]
@@ -52,6 +53,11 @@ class Notice:
 
     to: Person
     messages: list[Message]
+    priority: Priority = Priority.URGENT
+    hold_until: datetime | None = None
+    """May wait so long for a free ride (a reply, or another push to the same person)."""
+    about: str | None = None
+    """The matter, for `models.outbox.withdraw` when it is settled before."""
 
 
 @dataclass

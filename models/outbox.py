@@ -2,20 +2,23 @@
 
 waiting ──claim──▶ sending ──▶ sent
    ▲                  ├─ try again later ─▶ waiting
-   │                  ├─ month used up ──▶ held ──a new month, a bigger plan──▶ waiting
+   │                  ├─ month used up ──▶ held ──a new month, its time has come──▶ waiting
    └──── replay ──────┴─ refused, too old ─▶ dead
+held ──another message goes to the same chat──▶ sent (it rides along, free)      held ──pointless by now──▶ dropped
 A sender that dies leaves its row in `sending`; when the lease (`next_attempt_at`) has passed, the next one takes it up
 with the same retry key, so that LINE shows the message once.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import IntEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, or_, select, text, update
+from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from models import quota
 from models.db import Base, OfficeOwned
 
 REPLY_FRESH = timedelta(seconds=50)
@@ -28,6 +31,19 @@ TOO_OLD = timedelta(hours=24)
 """LINE forgets a retry key after 24 hours; a later attempt could show the message twice."""
 
 PENDING = ("waiting", "sending")
+
+
+class Priority(IntEnum):
+    """What goes first, and what becomes of it when it has to wait."""
+
+    URGENT = 0
+    """Goes out at once, from the reserve if need be."""
+    MAY_WAIT = 1
+    """Waits for a free ride until its time has come, then it is pushed."""
+    DROPPABLE = 2
+    """Waits for a free ride until its time has come, then it is dropped."""
+    BROADCAST = 3
+    """Goes out after everything that concerns appointments."""
 
 
 class OutboxMessage(OfficeOwned, Base):
@@ -55,6 +71,11 @@ class OutboxMessage(OfficeOwned, Base):
     """A reply was tried and its fate is not known (time-out, crash)."""
     must_arrive: Mapped[bool] = mapped_column(default=True)
     """News; the rest is chatter, which is not pushed when the fate of its reply stays unknown."""
+    priority: Mapped[int] = mapped_column(default=Priority.URGENT)
+    recipients: Mapped[int] = mapped_column(default=1)
+    """What LINE counts for a push: people reached, of a group its members."""
+    about: Mapped[str | None] = mapped_column(String(60))
+    """The matter of a message that may wait, so that it can be withdrawn when the matter is settled."""
     retry_key: Mapped[str] = mapped_column(String(36))
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -62,7 +83,7 @@ class OutboxMessage(OfficeOwned, Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     sent_by: Mapped[str | None] = mapped_column(String(5))
-    """reply (free) or push (counted)."""
+    """reply (free), push (counted), or ride (with another message to the same chat, free)."""
     error: Mapped[str | None] = mapped_column(Text)
 
     @property
@@ -86,8 +107,15 @@ def put(
     reply_token: str | None = None,
     received_at: datetime | None = None,
     must_arrive: bool = True,
+    priority: Priority = Priority.URGENT,
+    recipients: int = 1,
+    hold_until: datetime | None = None,
+    about: str | None = None,
 ) -> OutboxMessage:
-    """Write down what is to be sent; it goes out after the commit. At most five messages, as LINE takes them."""
+    """Write down what is to be sent; it goes out after the commit. At most five messages, as LINE takes them.
+
+    With `hold_until` it waits so long for a free ride, and is then pushed or, when droppable, dropped.
+    """
     if not 1 <= len(messages) <= 5:
         raise ValueError(f"LINE takes 1 to 5 messages at once, not {len(messages)}")
     row = OutboxMessage(
@@ -98,9 +126,12 @@ def put(
         reply_token=reply_token,
         reply_until=(received_at or now) + REPLY_FRESH if reply_token else None,
         must_arrive=must_arrive,
+        priority=priority,
+        recipients=recipients,
+        about=about,
         retry_key=str(uuid4()),
-        state="waiting",
-        next_attempt_at=now,
+        state="waiting" if hold_until is None else "held",
+        next_attempt_at=hold_until or now,
         created_at=now,
     )
     session.add(row)
@@ -123,7 +154,7 @@ def claim(session: Session, now: datetime) -> OutboxMessage | None:
             OutboxMessage.next_attempt_at <= now,
             or_(~blocked, and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")),
         )
-        .order_by(OutboxMessage.id)
+        .order_by(OutboxMessage.priority, OutboxMessage.id)
         .limit(20)
     ).all()
     for row_id, attempts in candidates:
@@ -149,8 +180,10 @@ def claim(session: Session, now: datetime) -> OutboxMessage | None:
     return None
 
 
-def mark_sent(row: OutboxMessage, sent_by: str, now: datetime) -> None:
-    """It arrived at LINE."""
+def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime) -> None:
+    """It arrived at LINE; a push is booked in the ledger in the same commit."""
+    if sent_by == "push":
+        quota.count(session, row.office_id, row.id, row.retry_key, row.recipients, now)
     row.state, row.sent_by, row.sent_at, row.error = "sent", sent_by, now, None
     if row.is_before_consent:
         row.messages, row.line_chat_id = [], ""
@@ -174,23 +207,64 @@ def mark_dead(row: OutboxMessage, error: str) -> None:
 
 
 def release_held(session: Session, now: datetime) -> int:
-    """Let go of what waited for a new month; how many."""
-    statement = update(OutboxMessage).where(OutboxMessage.state == "held", OutboxMessage.next_attempt_at <= now)
-    released = session.execute(
-        statement.values(state="waiting", created_at=now, retry_key=OutboxMessage.retry_key).returning(OutboxMessage.id)
-    ).all()
-    return len(released)
+    """Let go of what has waited long enough; how many calls go out.
+
+    All that is held for one chat goes together, up to five messages in one counted push; what may be dropped is dropped.
+    """
+    due = select(OutboxMessage).where(OutboxMessage.state == "held", OutboxMessage.next_attempt_at <= now)
+    released = 0
+    for row in session.scalars(due.order_by(OutboxMessage.id)).all():
+        if row.state != "held":
+            continue  # it went along with one before it
+        if row.priority == Priority.DROPPABLE:
+            row.state, row.error = "dropped", "no free ride came in time"
+            continue
+        row.state, row.next_attempt_at, row.created_at = "waiting", now, now
+        rides = ride_along(session, row.office_id, row.line_chat_id, 5 - len(row.messages), now)
+        row.messages = [*row.messages, *rides]
+        released += 1
+    return released
 
 
-def ride_along(session: Session, line_chat_id: str, room: int, now: datetime) -> list[dict[str, Any]]:
-    """Messages held for this chat that fit into a free reply of `room` messages; they count as sent with it."""
+def ride_along(session: Session, office_id: int, line_chat_id: str, room: int, now: datetime) -> list[dict[str, Any]]:
+    """Messages held for this chat that fit into a call of its own with `room` to spare; they count as sent with it."""
     found: list[dict[str, Any]] = []
-    held = select(OutboxMessage).where(OutboxMessage.line_chat_id == line_chat_id, OutboxMessage.state == "held")
-    for row in session.scalars(held.order_by(OutboxMessage.id)):
-        if len(found) + len(row.messages) <= room:
+    session.flush()
+    held = select(OutboxMessage).where(
+        OutboxMessage.office_id == office_id,
+        OutboxMessage.line_chat_id == line_chat_id,
+        OutboxMessage.state == "held",
+    )
+    for row in session.scalars(held.order_by(OutboxMessage.priority, OutboxMessage.id)):
+        if _is_pointless(row, now):
+            row.state, row.error = "dropped", "no free ride came in time"
+        elif len(found) + len(row.messages) <= room:
             found += row.messages
-            mark_sent(row, "reply", now)
+            mark_sent(session, row, "ride", now)
     return found
+
+
+def _is_pointless(row: OutboxMessage, now: datetime) -> bool:
+    return row.priority == Priority.DROPPABLE and row.next_attempt_at <= now
+
+
+def withdraw(session: Session, office_id: int, about: str) -> None:
+    """The matter is settled: what still waits to be said about it is not sent."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.office_id == office_id, OutboxMessage.about == about, OutboxMessage.state == "held")
+        .values(state="dropped", error="settled before it was sent")
+    )
+
+
+def waiting_counts(session: Session, office_id: int) -> dict[str, int]:
+    """How many messages of an office are in each state but sent: {state: count}."""
+    rows = session.execute(
+        select(OutboxMessage.state, func.count().label("number"))
+        .where(OutboxMessage.office_id == office_id, OutboxMessage.state != "sent")
+        .group_by(OutboxMessage.state)
+    )
+    return {row.state: row.number for row in rows}
 
 
 def replay(session: Session, now: datetime, states: Sequence[str] = ("dead", "held")) -> int:

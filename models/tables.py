@@ -13,6 +13,7 @@ from models import (
     people,
     phase_reminders,
     postponements,
+    quota,
     reminders,
     roster,
     rounds,
@@ -35,5 +36,6 @@ ALL = (
     phase_reminders,
     postponements,
     rounds,
+    quota,
 )
 metadata = Base.metadata

@@ -1,6 +1,7 @@
 """Commands that read JSON lines on standard input and answer each with one on standard output."""
 
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ def answer_each_line(field: str, answer: Callable[[str], dict[str, Any]]) -> Non
 
     A line that can't be used is answered with `{"id", "error"}` and the rest goes on.
     """
-    for line in click.get_binary_stream("stdin"):
+    for line in sys.stdin.buffer:
         if line.strip():
             # Escaped to ASCII, so that no terminal's or pipe's encoding can stop it; echo flushes each line.
             click.echo(json.dumps(_answer(line, field, answer)))

@@ -1,7 +1,5 @@
 """`understand`: JSON lines with messages in, JSON lines with what they mean out."""
 
-import json
-import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -9,13 +7,24 @@ from typing import Any
 
 import click
 
+from bot.commands.json_lines import answer_each_line
 from models.duties import Roster, rank
 from models.packs.read import read_pack
 from models.vocabulary import roster_of, vocabulary_of
-from nlp.matching import Vocabulary
 from nlp.understand import understand
+from nlp.understanding import Understanding
 
 OFFICES = Path(__file__).parents[2] / "offices"
+
+
+PUBLISHED = {
+    "free_times": "calendar",
+    "absence": "other",
+    "help": "other",
+    "my_data": "other",
+    "delete_data": "other",
+}
+"""What the chat tells apart beyond the published intents, under the name that outsiders know."""
 
 
 @click.command("understand")
@@ -30,26 +39,20 @@ def understand_command(office: str | None, pack_file: Path | None, at: str, *, e
     if (office is None) == (pack_file is None):
         raise click.UsageError("give one of --office and --pack")
     pack = read_pack(pack_file or OFFICES / f"{office}.yaml")
-    now = datetime.fromisoformat(at)
-    vocabulary, roster = vocabulary_of(pack), roster_of(pack)
-    for line in sys.stdin.buffer:
-        if line.strip():
-            click.echo(json.dumps(_answer(line, vocabulary, roster, now, explain=explain), ensure_ascii=False))
-
-
-def _answer(line: bytes, vocabulary: Vocabulary, roster: Roster, now: datetime, *, explain: bool) -> dict[str, Any]:
     try:
-        record = json.loads(line)
-    except ValueError as error:
-        return {"id": None, "error": f"not JSON: {error}"}
-    known = record.get("id") if isinstance(record, dict) else None
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        return {"id": known, "error": 'not an object with a text, like {"id": "1", "text": "…"}'}
-    meaning = understand(record["text"], vocabulary, now)
+        now = datetime.fromisoformat(at)
+    except ValueError:
+        now = None
+    if now is None or now.tzinfo is None:
+        raise click.UsageError("--at wants a moment with its zone, such as 2026-11-23T09:00:00+07:00")
+    vocabulary, roster = vocabulary_of(pack), roster_of(pack)
+    answer_each_line("text", lambda text: _answer(understand(text, vocabulary, now), roster, explain=explain))
+
+
+def _answer(meaning: Understanding, roster: Roster, *, explain: bool) -> dict[str, Any]:
     candidates = rank(meaning, roster)
-    answer = {
-        "id": known,
-        "intent": meaning.intent,
+    answer: dict[str, Any] = {
+        "intent": PUBLISHED.get(meaning.intent, meaning.intent),
         "learning_area": meaning.learning_area,
         "function": meaning.function,
         "area": meaning.area,

@@ -98,6 +98,9 @@ def appointment_card(
         button(postback("เลื่อนนัด", f"move:{appointment.id}:{appointment.sequence}")),
         button(postback("ยกเลิกนัด", f"cancel:{consultation.id}")),
     ]
+    if is_teacher:
+        # Here already, so that the rating works without a message of its own.
+        buttons.append(button(postback("ให้คะแนนหลังพบกัน", f"show_rating:{consultation.id}")))
     return flex(
         f"{title} {moment} กับ {other}",
         bubble(number(facts, consultation), state=(title, BRAND), body=rows, buttons=buttons),

@@ -7,10 +7,11 @@ grammar (`grammar`), spans and limits (`phrases`), the wish among them (`choice`
 import datetime as dt
 
 from nlp.text import normalise
-from nlp.thai_dates.choice import Phrase, choose
+from nlp.thai_dates.choice import choose
 from nlp.thai_dates.clock import resolve_span
 from nlp.thai_dates.days import Days, resolve, resolve_range
 from nlp.thai_dates.grammar import read_pieces
+from nlp.thai_dates.offers import Offer
 from nlp.thai_dates.phrases import read_phrases
 from nlp.thai_dates.pieces import Piece
 from nlp.thai_dates.reading import Part, When, WhenReading
@@ -36,7 +37,7 @@ def read_when(text: str, now: dt.datetime) -> WhenReading:
     return WhenReading(when, spans, tuple(doubt for doubt, there in doubts.items() if there))
 
 
-def _resolved(wish: Phrase, now: dt.datetime) -> tuple[When, bool]:
+def _resolved(wish: Offer, now: dt.datetime) -> tuple[When, bool]:
     """The wish on the calendar and the clock, and whether a weekday was said that is not that of the date."""
     days = _days(wish.day, now.date()) if wish.day else None
     start, end = _times(wish.clock, wish.part) if wish.clock else (None, None)
@@ -73,7 +74,7 @@ def _days(piece: Piece, today: dt.date) -> Days | None:
 def _times(clock: Piece, part: Piece | None) -> tuple[dt.time | None, dt.time | None]:
     start, end = clock.clock, clock.clock_to
     if part and part.part == "afternoon":  # บ่ายนี้ เวลา 2.30
-        start, end = (spec and spec.in_the_afternoon() for spec in (start, end))
+        start, end = start and start.in_the_afternoon(), end and end.in_the_afternoon()
     if start and end:
         return resolve_span(start, end) or (start.time(), None)
-    return start and start.time(), end and end.time()
+    return (start.time() if start else None), (end.time() if end else None)

@@ -6,6 +6,7 @@ from nlp.thai_dates.clock import ClockSpec, Count
 from nlp.thai_dates.days import DaySpec
 from nlp.thai_dates.pieces import Build, Found, Rule, Said
 from nlp.thai_dates.reading import Part
+from nlp.thai_dates.standing import stands_alone
 
 _COUNTS = {"MORNING": Count.MORNING, "AFTERNOON": Count.AFTERNOON, "EVENING": Count.EVENING}
 _DOUBTFUL_PARTS = {"LATE_MORNING", "EVENING"}  # สาย and เย็น are everyday words as well
@@ -57,7 +58,12 @@ def _clock_alone(found: Found) -> Said | None:
 
 def _noon(hour: int) -> Build:
     def build(found: Found) -> Said:
-        return {"clock": ClockSpec(hour, _minute(found)), "day": DaySpec(offset=0) if found.token("this") else None}
+        alone = found.first is found.last  # บุญเที่ยง is a name
+        return {
+            "clock": ClockSpec(hour, _minute(found)),
+            "day": DaySpec(offset=0) if found.token("this") else None,
+            "doubtful": alone and not stands_alone(found),
+        }
 
     return build
 

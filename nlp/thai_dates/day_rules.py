@@ -43,11 +43,13 @@ def _in_month(found: Found) -> Said | None:
 
 
 def _month_alone(found: Found) -> Said | None:
-    """A whole month; มีนา, กันยา and the like are names of people as well."""
-    clipped = found.first.kind == "MONTH_CLIPPED" and found.first is found.last
+    """A whole month; มีนา, กันยา and the like are names of people as well, and ก.พ. an office."""
+    alone = found.first is found.last
+    clipped = alone and found.first.kind == "MONTH_CLIPPED"
+    office = alone and found.first.kind == "MONTH_SHORT" and found.first.value == 2
     if clipped and is_name(found):
         return None
-    return {"day": _date(found), "doubtful": clipped and not stands_alone(found)}
+    return {"day": _date(found), "doubtful": office or (clipped and not stands_alone(found))}
 
 
 def _days_of_month(found: Found) -> Said | None:

@@ -20,10 +20,10 @@ class When:
     def as_dict(self) -> dict[str, str | None]:
         """The five fields as strings: `YYYY-MM-DD`, `HH:MM`, `morning` or `afternoon`."""
         return {
-            "date": self.date and self.date.isoformat(),
-            "date_to": self.date_to and self.date_to.isoformat(),
-            "time": self.time and f"{self.time:%H:%M}",
-            "time_to": self.time_to and f"{self.time_to:%H:%M}",
+            "date": self.date.isoformat() if self.date else None,
+            "date_to": self.date_to.isoformat() if self.date_to else None,
+            "time": f"{self.time:%H:%M}" if self.time else None,
+            "time_to": f"{self.time_to:%H:%M}" if self.time_to else None,
             "part": self.part,
         }
 

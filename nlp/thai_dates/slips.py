@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nlp.spelling import is_one_slip, sound_of
 from nlp.text import Text
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, WEEKDAYS
-from nlp.thai_dates.vocabulary import VOCABULARY, one_of
+from nlp.thai_dates.vocabulary import VOCABULARY, behind, one_of
 
 
 class Mended(NamedTuple):
@@ -40,20 +40,86 @@ _BY_EAR = {
 _DAY_BY_EAR = {spelling: word for word, spellings in _BY_EAR.items() for spelling in spellings.split()}
 _FIXED_BY_EAR = {"วันี้": "วันนี้", "วันนี่": "วันนี้", "วันนี": "วันนี้", "วันนิ้": "วันนี้"}
 
-_FREE = ("พรุ่งนี้", "มะรืน", "มะรืนนี้", "มะเรื่อง", "สัปดาห์", "สัปดาห์หน้า", "เดือนหน้า", *MONTHS)
+_FREE = ("พรุ่งนี้", "มะรืน", "มะรืนนี้", "สัปดาห์", "สัปดาห์หน้า", "เดือนหน้า", *MONTHS)
 _AFTER_A_DAY = ("พฤหัส", *WEEKDAYS)
 _AFTER_A_NUMBER = MONTHS_CLIPPED
+_BY_EAR_ONLY = ("มะเรื่อง",)  # one letter from มีเรื่อง
 
-_FOLLOWS = one_of(
-    {
-        *(word for word, (kind, _) in VOCABULARY.items() if kind != "OTHER" and "ก" <= word[0]),
-        *"ได้ ไม่ จะ ก็ แล้ว เลย พอ น่า คง ผม หนู ดิฉัน ครู ท่าน ยัง มี นัด คุย พบ เข้า โทร ทั้ง หน่อย ด้วย เรื่อง จ้า พ.ศ.".split(),
-    }
+_FOLLOWING = (
+    *(word for word, (kind, _) in VOCABULARY.items() if kind != "OTHER" and word[0] >= "ก"),
+    *(
+        "ได้",
+        "ไม่",
+        "จะ",
+        "ก็",
+        "แล้ว",
+        "เลย",
+        "พอ",
+        "น่า",
+        "คง",
+        "ผม",
+        "หนู",
+        "ดิฉัน",
+        "ครู",
+        "ท่าน",
+        "ยัง",
+        "มี",
+        "นัด",
+        "คุย",
+        "พบ",
+    ),
+    *("เข้า", "โทร", "ทั้ง", "หน่อย", "ด้วย", "เรื่อง", "จ้า", "พ.ศ."),
 )
-_WORD_ENDS = re.compile(rf"(?![ก-๎])|{_FOLLOWS}")
+_PRECEDING = (
+    *(
+        "วัน",
+        "เดือน",
+        "ขอ",
+        "นัด",
+        "เป็น",
+        "ถึง",
+        "หรือ",
+        "ช่วง",
+        "ตอน",
+        "ใน",
+        "ของ",
+        "ว่าง",
+        "สะดวก",
+        "ได้",
+        "ไป",
+        "มา",
+        "จาก",
+        "เอา",
+    ),
+    *(
+        "ไว้",
+        "พบ",
+        "คุย",
+        "ต้น",
+        "กลาง",
+        "ปลาย",
+        "สิ้น",
+        "เช้า",
+        "บ่าย",
+        "เย็น",
+        "ค่ะ",
+        "คะ",
+        "ครับ",
+        "คับ",
+        "นะ",
+        "และ",
+        "กับ",
+        "ก่อน",
+        "หลัง",
+    ),
+)
+_NUMBERING = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น")
+_WORD_ENDS = re.compile(rf"(?![ก-๎])|{one_of(_FOLLOWING)}")
+_PARTICLE_ENDS = re.compile(r"ค่?ะ$")
+_WORD_BEGINS = re.compile(rf"(?<![ก-๙])|{behind(_PRECEDING)}")
+_DAY_STANDS = re.compile(r"(?<=วัน)|(?<=วัน\s)")
+_NUMBER_STANDS = re.compile(rf"(?<=\d)|(?<=\d\s)|{behind(_NUMBERING)}")
 _TIME_FOLLOWS = re.compile(r"\s*(?:นี้|หน้า|ที่|ถัดไป|สัปดาห์|บ่าย|เช้า|เย็น|สาย|เที่ยง|เวลา|ตอน|ช่วง|\d|สิบ|แปด|เก้า|สอง|สาม)")
-_DAY_STANDS = re.compile(r"วัน\s?$")
-_NUMBER_STANDS = re.compile(r"(?:\d|เดือน|ต้น|กลาง|ปลาย|สิ้น)\s?$")
 
 _DAY_SPELLINGS = one_of(_DAY_BY_EAR)
 _SAID_DAY = re.compile(
@@ -74,7 +140,7 @@ class _Target(NamedTuple):
 def _targets() -> dict[str, list[_Target]]:
     """By each half of a word's sound: whatever single letter is wrong, one half is left whole."""
     targets: dict[str, list[_Target]] = defaultdict(list)
-    for word in (*_FREE, *_AFTER_A_DAY, *_AFTER_A_NUMBER):
+    for word in (*_FREE, *_AFTER_A_DAY, *_AFTER_A_NUMBER, *_BY_EAR_ONLY):
         sound = sound_of(word)
         half = max(2, len(sound) // 2)
         targets[sound[:half]].append(_Target(word, sound, 0, half))
@@ -90,7 +156,6 @@ def _targets() -> dict[str, list[_Target]]:
 _TARGETS = _targets()
 _ANCHOR = re.compile(f"(?=({one_of(_TARGETS)}))")
 _SOUNDS = {letter: sound_of(letter) for letter in map(chr, range(0x0E01, 0x0E4F))}
-_SHORTEST_WITH_SLIP = 4
 
 
 def without_slips(text: Text) -> Mended:
@@ -167,11 +232,11 @@ def _slip(text: str, sounds: str, places: Sequence[int], start: int, end: int, t
         return None
     by_ear = heard == target.sound
     first, last = places[start], _end_of_letter(text, places[end - 1])
-    if not by_ear and (len(target.sound) < _SHORTEST_WITH_SLIP or not is_one_slip(heard, target.sound)):
+    if not by_ear and (target.word in _BY_EAR_ONLY or not is_one_slip(heard, target.sound)):
         return None
-    if not (_WORD_ENDS.match(text, last) and _stands_well(text, first, last, target.word)):
+    if not _WORD_ENDS.match(text, last) or _PARTICLE_ENDS.search(text, first, last):
         return None
-    return Slip(first, last, target.word, by_ear)
+    return Slip(first, last, target.word, by_ear) if _stands_well(text, first, last, target.word) else None
 
 
 def _end_of_letter(text: str, place: int) -> int:
@@ -185,7 +250,7 @@ def _end_of_letter(text: str, place: int) -> int:
 def _stands_well(text: str, start: int, end: int, word: str) -> bool:
     """Whether the neighbours leave no doubt: a weekday beside วัน or a time, a clipped month behind a number."""
     if word in _AFTER_A_DAY:
-        return bool(_DAY_STANDS.search(text, 0, start) or _TIME_FOLLOWS.match(text, end))
+        return bool(_DAY_STANDS.match(text, start) or _TIME_FOLLOWS.match(text, end))
     if word in _AFTER_A_NUMBER:
-        return bool(_NUMBER_STANDS.search(text, 0, start))
-    return True
+        return bool(_NUMBER_STANDS.match(text, start))
+    return bool(_WORD_BEGINS.match(text, start))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.thai_calendar import WEEKDAYS
-from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, Words, one_of
+from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, Words, behind, one_of
 
 
 class Token(NamedTuple):
@@ -46,10 +46,15 @@ _SHAPES = r"""
   | (?P<NUMBERED>(?=[ขบหคมตฉรชลเใดกอสg])(?:ข้อ|บท|หน่วย|ครั้ง|มาตรา|มาตรฐาน|ตัวชี้วัด|ฉบับ|รุ่น|ชุด|ลำดับ|อันดับ|เลข|ห้อง|ชั้น
         |ระดับ|คำสั่ง|เล่ม|ใบงาน|ด้าน|คะแนน|เกรดเฉลี่ย|เกรด|เฉลี่ย|ร้อยละ|อัตราส่วน|สัดส่วน|gpax|gpa)(?:ที่)?\s?
         (?:[มปค-ว]\.?\s?)?\d+(?:[./:-]\d+)*(?!\s?(?:โมง|ทุ่ม|น\.|นาฬิกา)|[\d:]))
+  | (?P<GREETING>(?=[สอห])(?:สวัสดี|หวัดดี|อรุณสวัสดิ์|สุขสันต์)(?:ตอน|ยาม|ช่วง)?\s?(?:เช้า|สาย|บ่าย|เย็น|ค่ำ)?
+        (?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์))?)
   | (?P<INDICATOR>[ก-ฮ](?=\s?\d{1,2}\.)(?<![ก-๙].)\s?\d{1,2}\.\d{1,2}(?:\s?[มป]\.?\s?\d(?:-\d)?(?:/\d+)?)?(?!\d))
   | (?P<HOURS>น(?:(?<=\dน)|(?<=\d\sน))(?:\.(?!ส\.)|(?![ก-๙])))
   | (?P<BREAK>[\n;!?]|\.(?=\s))
 """
+
+
+_BEFORE_MONTHS = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น", "ถึง", "หรือ", "นัด", "ขอ", "เป็น")
 
 
 def _pattern() -> re.Pattern[str]:
@@ -59,12 +64,12 @@ def _pattern() -> re.Pattern[str]:
     months = [form for form in dotted if ABBREVIATIONS[form][0] == "MONTH_SHORT"]
     weekdays = [form for form in dotted if ABBREVIATIONS[form][0] == "SHORT_DAY"]
     # ศุกร์หน้าที่โรงเรียน is no duty (หน้าที่): right behind a day or month it is always the next one.
-    behind_a_day = "|".join(f"(?<={word})" for word in (*WEEKDAYS, "พฤหัส", "สัปดาห์", "เดือน"))
+    behind_a_day = behind((*WEEKDAYS, "พฤหัส", "สัปดาห์", "เดือน"))
     return re.compile(
         rf"""{_SHAPES}
   | (?P<WORD>(?:{behind_a_day})หน้า
     | {one_of(VOCABULARY)}
-    | (?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])
+    | (?:(?<![ก-๙])|{behind(_BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))
     | (?:(?<![ก-๙])|(?<=วัน))(?<![ก-ฮ][.])(?:{one_of(weekdays)})(?!\s?[ก-ฮ][.])
     | (?:(?<![ก-๙])|(?<=วัน))(?:{one_of(bare)})(?![ก-๙.])
     | พฤ(?=นี้|หน้า|บ่าย|เช้า)

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from itertools import product
 
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, MONTHS_SHORT, WEEKDAYS, WEEKDAYS_SHORT
+from nlp.thai_dates.days import Edge
 
-EDGES = ("start", "middle", "end", "last")
+EDGES: tuple[Edge, ...] = ("start", "middle", "end", "last")
 
 _ONES = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _TENS = ("", "สิบ", "ยี่สิบ", "สามสิบ", "สี่สิบ", "ห้าสิบ")
 
-_ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_ENGLISH_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Words = dict[str, tuple[str, int]]
 
@@ -24,6 +25,11 @@ def one_of(words: Iterable[str]) -> str:
     for word in sorted(words, key=len, reverse=True):
         by_letter[word[0]].append(re.escape(word[1:]))
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(tails)})" for letter, tails in by_letter.items())
+
+
+def behind(words: Iterable[str]) -> str:
+    """One pattern for the place right behind any of the words."""
+    return "|".join(f"(?<={re.escape(word)})" for word in words)
 
 
 def _plain(kind: str, words: str, value: int = 0) -> Words:
@@ -56,7 +62,7 @@ def _abbreviated(kind: str, dotted: str, value: int) -> Words:
     forms = (
         "".join(map("".join, zip(letters, stops, strict=True))) for stops in product(("", "."), repeat=len(letters))
     )
-    return {form: (kind, value) for form in forms}
+    return dict.fromkeys(forms, (kind, value))
 
 
 def _abbreviations() -> Words:
@@ -86,7 +92,7 @@ def _english() -> Words:
 _OTHER_WORDS = """
 สามารถ สามัญ สามัคคี สามเณร ห้าม ห้าง เก้าอี้ สี่แยก สองแคว
 ทุ่มเท ทุ่มงบ ทุ่มทุน ทุ่มสุด ทุ่มตัว
-ใจเย็น น้ำเย็น เย็นชา เย็นศิระ อาหารเช้า อาหารเย็น
+ใจเย็น น้ำเย็น เย็นชา เย็นศิระ อาหารเช้า อาหารเย็น กระเช้า บ่ายหน้า ตีสองหน้า ไม่เที่ยง คนเที่ยง
 ความเที่ยง ความเที่ยงตรง ค่าความเที่ยง ค่าเที่ยง เที่ยงธรรม เที่ยงแท้ บ่ายเบี่ยง
 ศรีจันทร์ พระจันทร์ ดวงจันทร์ จันทร์เพ็ญ จันทร์ฉาย จันทร์แรม จันทร์เสี้ยว จันทร์ทิพย์ จันทร์แจ่ม จันทร์ประดิษฐ์
 พระอาทิตย์ ดวงอาทิตย์ แสงอาทิตย์ ดาวพุธ ดาวศุกร์ ดาวเสาร์ ดาวอังคาร ดาวพฤหัส ดาวพฤหัสบดี พระพุธ พระศุกร์ พระเสาร์
@@ -131,7 +137,7 @@ VOCABULARY: Words = {
     **_plain("EDGE", "ปลาย ท้าย", 2),
     **_plain("EDGE", "สิ้น", 3),
     **_plain("TODAY", "วันนี้", 0),
-    **_plain("COMING_DAY", "พรุ่งนี้ วันพรุ่งนี้ พน. พรุ่ง วันพรุ่ง", 1),
+    **_plain("COMING_DAY", "พรุ่งนี้ วันพรุ่งนี้ พน. วันพรุ่ง", 1),
     **_plain("COMING_DAY", "มะรืน มะรืนนี้ วันมะรืน วันมะรืนนี้", 2),
     **_plain("COMING_DAY", "มะเรื่อง มะเรื่องนี้ วันมะเรื่อง วันมะเรื่องนี้", 3),
     **_plain("DAY", "วัน"),

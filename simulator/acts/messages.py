@@ -89,14 +89,11 @@ def send(
 ) -> Entry:
     """Send any message: what the chat shows, and what the webhook's `message` says beside ids and tokens."""
     world = place.platform.world
-    entry = place.show(shown, message_id)
-    entry.quoted_id = quote
-    if content["type"] in _WITH_QUOTE_TOKEN:
-        entry.quote_token = ids.token(48)
-        world.quotes[entry.quote_token] = entry.id
+    quote_token = ids.token(48) if content["type"] in _WITH_QUOTE_TOKEN else None
+    entry = place.show(shown, message_id=message_id, quote_token=quote_token, quoted_id=quote)
     told = {**content, "id": entry.id}
-    if entry.quote_token:
-        told["quoteToken"] = entry.quote_token
+    if quote_token:
+        told["quoteToken"] = quote_token
     if quote:
         told["quotedMessageId"] = quote
     told["markAsReadToken"] = ids.token(48)

@@ -25,7 +25,14 @@ class Place:
         """The platform's time in seconds."""
         return self.platform.clock.now()
 
-    def show(self, message: dict[str, Any], message_id: str | None = None) -> Entry:
+    def show(
+        self,
+        message: dict[str, Any],
+        *,
+        message_id: str | None = None,
+        quote_token: str | None = None,
+        quoted_id: str | None = None,
+    ) -> Entry:
         """Show a message of the person in the chat."""
         entry = Entry(
             id=message_id or ids.message_id(),
@@ -35,6 +42,8 @@ class Place:
             name=self.person.name,
             message=message,
             read=self.channel is not None and self.channel.chat_mode == "bot",
+            quote_token=quote_token,
+            quoted_id=quoted_id,
         )
         return self.platform.world.add(self.chat, entry)
 

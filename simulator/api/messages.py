@@ -86,17 +86,16 @@ def friends(call: Call) -> list[Reach]:
 
 def once(call: Call, carry_out: Callable[[], Answer]) -> Answer:
     """Carry out a send, unless its retry key was accepted within the last 24 hours."""
-    key = call.headers.get("X-Line-Retry-Key")
-    if key is None:
+    key = call.headers.get("X-Line-Retry-Key", "").lower()
+    if not key:
         return carry_out()
+    _forget_old_keys(call)
     known = call.channel.accepted.get(key)
-    if known is not None and call.now < known.at + DAY:
+    if known is not None:
         raise _already_accepted(known)
     answer = carry_out()
     body = answer.body if isinstance(answer.body, dict) else {}
-    call.channel.accepted.pop(key, None)
     call.channel.accepted[key] = Accepted(call.request_id, call.now, body.get("sentMessages"))
-    _forget_old_keys(call)
     return answer
 
 
@@ -125,10 +124,9 @@ def _already_accepted(known: Accepted) -> Refused:
 
 
 def _forget_old_keys(call: Call) -> None:
-    for key, known in list(call.channel.accepted.items()):
-        if call.now < known.at + DAY:
-            break
-        del call.channel.accepted[key]
+    accepted = call.channel.accepted  # oldest first
+    while accepted and call.now >= accepted[key := next(iter(accepted))].at + DAY:
+        del accepted[key]
 
 
 def _check_quotes(call: Call, chat_id: str) -> None:

@@ -162,7 +162,7 @@ def _usage(ask: Ask, channel: Channel) -> dict[str, Any]:
         kind: {
             **_sum(list(recipients.values())),
             "recipients": [
-                {"to": to, "name": ask.platform.world.title(to), **_sum([tally])} for to, tally in recipients.items()
+                {"to": to, "name": ask.platform.world.name(to), **_sum([tally])} for to, tally in recipients.items()
             ],
         }
         for kind, recipients in channel.usage.tallies.items()

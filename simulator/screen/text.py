@@ -1,11 +1,19 @@
 """The words in a message, as somebody reading the screen sees them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+_PLACES = re.compile(r"\{\{|\}\}|\{(?P<key>\w+)\}")
 
-def visible_text(message: dict[str, Any]) -> str:
-    """All words of a message object, line by line, from top to bottom; button labels included."""
+
+def visible_text(message: dict[str, Any], name_of: Callable[[str], str] = str) -> str:
+    """All words of a message object, line by line, from top to bottom; button labels included.
+
+    `name_of` tells the name behind a user id that is mentioned.
+    """
+    if message["type"] == "textV2":
+        return _text_v2(message, name_of)
     lines = _LINES.get(message["type"], _no_lines)
     return "\n".join(line for line in lines(message) if line)
 
@@ -19,13 +27,19 @@ def _no_lines(_message: dict[str, Any]) -> list[str]:
     return []
 
 
-def _text_v2(message: dict[str, Any]) -> list[str]:
-    text = message["text"]
-    for key, value in (message.get("substitution") or {}).items():
-        mentionee = value.get("mentionee") or {}
-        shown = "@All" if mentionee.get("type") == "all" else f"@{mentionee.get('userId', '')}"
-        text = text.replace("{" + key + "}", shown if value.get("type") == "mention" else "(emoji)")
-    return [text.replace("{{", "{").replace("}}", "}")]
+def _text_v2(message: dict[str, Any], name_of: Callable[[str], str]) -> str:
+    substitution = message.get("substitution") or {}
+
+    def shown(place: re.Match[str]) -> str:
+        key = place["key"]
+        if key is None:
+            return place[0][0]  # a doubled brace stands for itself
+        if substitution[key]["type"] == "emoji":
+            return "(emoji)"
+        mentionee = substitution[key]["mentionee"]
+        return "@All" if mentionee["type"] == "all" else f"@{name_of(mentionee['userId'])}"
+
+    return _PLACES.sub(shown, message["text"])
 
 
 def _template(message: dict[str, Any]) -> list[str]:
@@ -56,7 +70,6 @@ def _flex(component: Any) -> list[str]:
 
 _LINES: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "text": lambda message: [message["text"]],
-    "textV2": _text_v2,
     "template": _template,
     "flex": lambda message: _flex(message["contents"]),
     "imagemap": lambda message: [message["altText"]],

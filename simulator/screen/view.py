@@ -33,7 +33,7 @@ def _entry_view(world: World, entry: Entry) -> dict[str, Any]:
         "userId": entry.user_id,
         "name": entry.name,
         "message": {"type": "unsent"} if entry.unsent else entry.message,
-        "text": "" if entry.unsent else visible_text(entry.message),
+        "text": "" if entry.unsent else visible_text(entry.message, world.name),
         "notificationDisabled": entry.silent,
         "unsent": entry.unsent,
         "edited": entry.edited,
@@ -47,4 +47,8 @@ def _quoted_view(world: World, entry: Entry) -> dict[str, Any] | None:
     if found is None:
         return None
     quoted = found[1]
-    return {"id": quoted.id, "name": quoted.name, "text": "" if quoted.unsent else visible_text(quoted.message)}
+    return {
+        "id": quoted.id,
+        "name": quoted.name,
+        "text": "" if quoted.unsent else visible_text(quoted.message, world.name),
+    }

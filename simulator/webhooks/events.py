@@ -62,10 +62,9 @@ def new_event(
 
 def issue_reply_token(channel: Channel, chat_id: str, at: float) -> str:
     """A fresh reply token for the chat; tokens that are dead for certain are thrown away."""
-    for token, old in list(channel.reply_tokens.items()):
-        if old.event_at + _REPLY_TOKEN_LIFE >= at:
-            break
-        del channel.reply_tokens[token]
+    tokens = channel.reply_tokens  # oldest first
+    while tokens and tokens[token := next(iter(tokens))].event_at + _REPLY_TOKEN_LIFE < at:
+        del tokens[token]
     token = ids.token(24)
-    channel.reply_tokens[token] = ReplyToken(chat_id=chat_id, event_at=at, delivered_at=at)
+    tokens[token] = ReplyToken(chat_id=chat_id, event_at=at, delivered_at=at)
     return token

@@ -40,10 +40,10 @@ class World:
             return group.chat if group.channel_id == channel.channel_id else None
         return channel.friend(chat_id).chat if chat_id in self.people else None
 
-    def title(self, chat_id: str) -> str:
-        """The name over a chat: the group's or the person's."""
-        group = self.groups.get(chat_id)
-        return group.name if group else self.people[chat_id].name
+    def name(self, some_id: str) -> str:
+        """What a person or group is called; the id itself where nobody has it."""
+        found = self.groups.get(some_id) or self.people.get(some_id)
+        return found.name if found else some_id
 
     def clear(self) -> None:
         """Begin again with nothing."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot import migrating
 from bot.jobs import JOBS
@@ -24,7 +25,7 @@ from models.clock import BANGKOK, local
 from models.office_facts import facts_of
 from models.offices import Office
 from models.outbox import OutboxMessage
-from models.packs import read_pack
+from models.packs import Pack, read_pack
 from models.people import Person, Role
 from models.reminders import Reminder
 from models.working_days import OfficeCalendar
@@ -131,7 +132,7 @@ EARLIER = [
 ]
 
 
-def caretakers(session, pack, run: PhaseRun) -> set[int]:  # noqa: ANN001
+def caretakers(session: Session, pack: Pack, run: PhaseRun) -> set[int]:
     """Ids of the officers whose work group the phase belongs to; nobody: the director and the clerk."""
     process = next(one for one in pack.processes if one.code == run.process)
     responsible = next(one.responsible_th for one in process.steps if one.no == run.phase)

@@ -49,6 +49,8 @@ class Listener:
         self.status = 200
         self.seconds = 0.0
         self.failures = 0
+        self.at_once = 0
+        self.most_at_once = 0
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -64,6 +66,16 @@ class Listener:
             time.sleep(0.005)
         return self.events
 
+    def wait_for_message(self, message_id: str) -> dict[str, Any]:
+        """The event that tells of a message, once it is there."""
+        count = 0
+        while True:
+            events = self.wait_for(count + 1)
+            for event in events[count:]:
+                if event.get("message", {}).get("id") == message_id:
+                    return event
+            count = len(events)
+
     def last(self) -> dict[str, Any]:
         """The newest event, once there is one."""
         return self.wait_for(1)[-1]
@@ -77,7 +89,10 @@ class Listener:
             def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers["content-length"]))
                 listener.webhooks.append(Webhook(dict(self.headers.items()), raw))
+                listener.at_once += 1
+                listener.most_at_once = max(listener.at_once, listener.most_at_once)
                 time.sleep(listener.seconds)
+                listener.at_once -= 1
                 status = listener.status
                 if listener.failures > 0:
                     listener.failures -= 1

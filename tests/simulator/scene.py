@@ -45,12 +45,12 @@ class Scene:
         return "tab"
 
     def reply_token(self) -> str:
-        self.teacher.says("สวัสดี")
-        return str(self.office.bot.last()["replyToken"])
+        event = self.office.bot.wait_for_message(self.teacher.says("สวัสดี"))
+        return str(event["replyToken"])
 
     def read_token(self) -> str:
-        self.teacher.says("สวัสดี")
-        return str(self.office.bot.last()["message"]["markAsReadToken"])
+        event = self.office.bot.wait_for_message(self.teacher.says("สวัสดี"))
+        return str(event["message"]["markAsReadToken"])
 
     def video(self) -> str:
         return self.teacher.sends("clip.mp4", "video/mp4", b"video")

@@ -102,20 +102,22 @@ def test_mentions_are_for_groups_only(line: Stage, office: Office, teacher: Phon
     messages = [{"type": "textV2", "text": "{who} ดูหน่อย", "substitution": {"who": mention}}]
     teacher.says("สวัสดี")
     alone = office.bot.last()["replyToken"]
-    line.group("ครู", [teacher]).phone(teacher).says("สวัสดี")
+    group = line.group("ครู", [teacher])
+    group.phone(teacher).says("สวัสดี")
     in_group = office.bot.wait_for(3)[-1]["replyToken"]
     statuses = [
         office.client.post("/v2/bot/message/reply", {"replyToken": token, "messages": messages}).status
         for token in (alone, in_group)
     ]
     assert statuses == [400, 200]
+    assert group.phone(teacher).last()["text"] == "@ครูสมศรี ดูหน่อย"
 
 
 def test_a_quote_belongs_to_its_chat(line: Stage, office: Office, teacher: Phone) -> None:
     other = line.person("ครูอื่น").follows()
     teacher.says("พรุ่งนี้ได้ไหม")
     line.settle()
-    quoted = office.bot.events[-1]["message"]
+    [quoted] = [event["message"] for event in office.bot.events if event["type"] == "message"]
     message = [{"type": "text", "text": "ได้", "quoteToken": quoted["quoteToken"]}]
     statuses = [
         office.client.post("/v2/bot/message/push", {"to": to.user_id, "messages": message}).status

@@ -1,5 +1,7 @@
 // The simulator's control API, as the page uses it.
 
+import { t } from "./words.js";
+
 /** What the simulator said no to, in its own words. */
 export class Refused extends Error {}
 
@@ -9,6 +11,8 @@ async function call(method, path, body) {
     method,
     headers: json ? { "Content-Type": "application/json" } : {},
     body: json ? JSON.stringify(body) : body,
+  }).catch(() => {
+    throw new Refused(t("offline"));
   });
   const text = await response.text();
   const answer = text ? JSON.parse(text) : {};

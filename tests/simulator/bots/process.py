@@ -40,10 +40,10 @@ def bot(line: Stage, module: str) -> Iterator[None]:
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.02)
-    raise AssertionError("the bot did not start")
+    raise AssertionError(f"the bot did not start; its exit status is {process.poll()}")

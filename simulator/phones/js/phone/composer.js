@@ -5,7 +5,6 @@ import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { STICKERS, stickerDrawing } from "../messages/sticker.js";
 import { summary } from "../messages/message.js";
-import { channelOf } from "../world.js";
 import { t } from "../words.js";
 import { askPlace } from "./place_sheet.js";
 
@@ -18,7 +17,7 @@ export class Composer {
   #aboutLine = el("div", { class: "composer-about", hidden: true });
   #panel = el("div", { class: "composer-panel", hidden: true });
   #menuButton = this.#button("menu", t("menu"), () => this.toMenu(), { hidden: true });
-  #mentionButton = null;
+  #mentionButton = this.#button("at", "", () => this.#toggleMention(), { hidden: true, "aria-pressed": "false" });
   #send = el("button", { class: "icon-button composer-send", "aria-label": t("send"), hidden: true }, icon("send", 22));
   #picker = el("input", { type: "file", hidden: true, onchange: () => this.#sendFile() });
 
@@ -27,8 +26,6 @@ export class Composer {
     this.#chat = chat;
     this.disabled = false;
     this.toMenu = () => undefined;
-    const bot = chat.groupId && channelOf(chat);
-    if (bot) this.#mentionButton = this.#button("at", t("mentionBot", bot), () => this.#toggleMention(), { "aria-pressed": "false" });
     this.#text.addEventListener("input", () => this.#typed());
     this.#text.addEventListener("keydown", (event) => this.#key(event));
     this.#text.addEventListener("focus", () => this.#showPanel(null));
@@ -69,6 +66,12 @@ export class Composer {
   /** Whether there is a rich menu to go back to. */
   offerMenu(offered) {
     this.#menuButton.hidden = !offered;
+  }
+
+  /** Which bot can be mentioned here, if any. */
+  offerMention(bot) {
+    this.#mentionButton.hidden = !bot;
+    if (bot) this.#mentionButton.setAttribute("aria-label", t("mentionBot", bot));
   }
 
   /** Answer a message with what is written next. */
@@ -138,7 +141,7 @@ export class Composer {
 
   #setMention(mention) {
     this.#mention = mention;
-    this.#mentionButton?.setAttribute("aria-pressed", String(mention));
+    this.#mentionButton.setAttribute("aria-pressed", String(mention));
   }
 
   #showPanel(name) {

@@ -1,0 +1,74 @@
+"""The month's messages: warnings in time, the figures on demand, and what waits for a free ride when they run short."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers import says
+from handlers.cards.base import BRAND, STOP, WAIT, bubble, flex, row, say
+from handlers.turn import Context, Message, Notice, Talk, Turn
+from models import outbox, quota
+from models.clock import BANGKOK, local, today
+from models.outbox import Priority
+from models.people import Role, with_role
+from models.quota import Outlook
+from models.reminders import first_time
+
+
+def outlook(context: Context) -> Outlook:
+    """How the office's month stands."""
+    return quota.outlook(context.session, context.office.id, context.facts.settings, context.now)
+
+
+def warnings(context: Context) -> Iterator[Notice]:
+    """At 50, 80 and 95 percent: clerk and director hear of the highest that was passed, once a month."""
+    month = outlook(context)
+    passed = max((percent for percent in quota.WARN_AT if month.percent >= percent), default=None)
+    if passed is None:
+        return
+    occasion = f"quota:{local(context.now):%Y-%m}:{passed}"
+    for person in with_role(context.session, Role.CLERK, Role.DIRECTOR):
+        if person.reachable and first_time(context.session, context.office.id, person.id, occasion, context.now):
+            words = say(says.quota_warning(context.voice, passed, month.left, month.is_tight))
+            yield Notice(person, [words, card(context, month)])
+
+
+def show(talk: Talk) -> Turn:
+    """ "โควตา": the figures of the month, for staff."""
+    if not talk.me.is_staff:
+        return Turn([say(says.for_staff_only(talk.voice))])
+    return Turn([card(talk, outlook(talk))])
+
+
+def card(context: Context, month: Outlook) -> Message:
+    """The month in figures: used, left, reserved, forecast, and what is held."""
+    waiting = outbox.waiting_counts(context.session, context.office.id)
+    state = ("พอใช้", BRAND) if not month.is_tight else ("ตึงมือ", WAIT)
+    if month.left == 0:
+        state = ("หมดแล้ว", STOP)
+    rows = [
+        row("ใช้ไป", f"{month.used:,} จาก {month.limit:,} ({month.percent}%)"),
+        row("เหลือ", f"{month.left:,} กันไว้สำหรับนัดหมาย {month.reserve:,}"),
+        row("คาดสิ้นเดือน", f"{month.forecast:,}"),
+        row("พักไว้", f"{waiting.get('held', 0):,} ข้อความ รอส่งพร้อมคำตอบถัดไปหรือเมื่อถึงเวลา"),
+    ]
+    title = f"โควตาข้อความ เหลือ {month.left:,}"
+    return flex(title, bubble("โควตาข้อความเดือนนี้", state=state, body=rows))
+
+
+def thrifty(
+    context: Context, notice: Notice, *, until: datetime, droppable: bool = False, about: str | None = None
+) -> Notice:
+    """The notice as it is while the month suffices; else it waits `until` for a free ride, then goes or is dropped."""
+    if not outlook(context).is_tight or until <= context.now:
+        return notice
+    priority = Priority.DROPPABLE if droppable else Priority.MAY_WAIT
+    return replace(notice, priority=priority, hold_until=until, about=about)
+
+
+def next_morning(context: Context) -> datetime:
+    """When the next working day's sending begins: the time of the digest."""
+    day = today(context.now) + timedelta(days=1)
+    while not context.facts.calendar.is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, context.facts.settings.sending_start, BANGKOK)

@@ -1,0 +1,127 @@
+"""The quota: our own ledger of every counted message, and how far the month's messages will reach.
+
+LINE counts a push once per person it reaches (a group: once per member); replies are free.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.clock import first_of_next_month, local
+from models.db import Base, OfficeOwned, insert_once
+from models.packs import OfficeSettings
+
+WARN_AT = (50, 80, 95)
+"""Percent of the month's messages at which clerk and director are warned."""
+
+
+class CountedPush(OfficeOwned, Base):
+    """One accepted push and how many messages LINE counts for it; written in the commit that marks it sent."""
+
+    __tablename__ = "counted_pushes"
+    __table_args__ = (UniqueConstraint("outbox_id", "retry_key", name="one_count_per_push"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox_messages.id", ondelete="CASCADE"))
+    retry_key: Mapped[str] = mapped_column(String(36))
+    recipients: Mapped[int]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LineFigures(OfficeOwned, Base):
+    """What LINE itself said last about an office's month."""
+
+    __tablename__ = "line_figures"
+    __table_args__ = (UniqueConstraint("office_id", name="one_row_of_line_figures"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    allowed: Mapped[int | None]
+    """Messages a month; None when the plan has no limit."""
+    used: Mapped[int]
+    """Approximate, late, and with what people sent from LINE's own manager."""
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """How the month stands, in counted messages."""
+
+    limit: int
+    used: int
+    reserve: int
+    """Kept for appointments; broadcasts can't touch it."""
+    forecast: int
+    """What the month will have used at its end, at the pace so far."""
+
+    @property
+    def left(self) -> int:
+        """What can still be sent."""
+        return max(0, self.limit - self.used)
+
+    @property
+    def for_broadcasts(self) -> int:
+        """What can still be sent without touching the reserve."""
+        return max(0, self.left - self.reserve)
+
+    @property
+    def is_tight(self) -> bool:
+        """At this pace the month will not suffice: what can wait for a free reply does."""
+        return self.forecast > self.limit - self.reserve
+
+    @property
+    def percent(self) -> int:
+        """How much of the month is used."""
+        return 100 if self.limit == 0 else self.used * 100 // self.limit
+
+
+def count(session: Session, office_id: int, outbox_id: int, retry_key: str, recipients: int, now: datetime) -> None:
+    """Book an accepted push; the same push twice (LINE's 409) is booked once."""
+    insert_once(
+        session,
+        CountedPush,
+        office_id=office_id,
+        outbox_id=outbox_id,
+        retry_key=retry_key,
+        recipients=recipients,
+        at=now,
+    )
+
+
+def begin_of_month(moment: datetime) -> datetime:
+    """Midnight (Bangkok) at which the moment's month began."""
+    return local(moment).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def used_since(session: Session, office_id: int, since: datetime) -> int:
+    """Counted messages of an office since a moment, by our own ledger."""
+    query = select(func.coalesce(func.sum(CountedPush.recipients), 0))
+    return int(session.scalar(query.where(CountedPush.office_id == office_id, CountedPush.at >= since)) or 0)
+
+
+def outlook(session: Session, office_id: int, settings: OfficeSettings, now: datetime) -> Outlook:
+    """How the month stands: the larger of our ledger and LINE's figure, against the smaller of plan and LINE's limit."""
+    begin = begin_of_month(now)
+    used = used_since(session, office_id, begin)
+    limit = settings.monthly_messages
+    theirs = figures_of(session, office_id)
+    if theirs is not None and theirs.at >= begin:
+        used = max(used, theirs.used)
+        limit = limit if theirs.allowed is None else min(limit, theirs.allowed)
+    elapsed = max((now - begin) / timedelta(days=1), 1.0)
+    days = (first_of_next_month(now) - begin) / timedelta(days=1)
+    return Outlook(limit, used, settings.reserved_messages, round(used * days / elapsed))
+
+
+def figures_of(session: Session, office_id: int) -> LineFigures | None:
+    """What LINE said last."""
+    return session.scalar(select(LineFigures).where(LineFigures.office_id == office_id))
+
+
+def keep_figures(session: Session, office_id: int, allowed: int | None, used: int, now: datetime) -> None:
+    """Keep what LINE says now."""
+    insert_once(session, LineFigures, office_id=office_id, allowed=allowed, used=used, at=now)
+    row = figures_of(session, office_id)
+    assert row is not None
+    row.allowed, row.used, row.at = allowed, used, now

@@ -1,0 +1,77 @@
+"""Thirty conversations: ten where the first sentence is enough, ten with one question, ten that end with a person."""
+
+from models.people import Role
+from simulator.stage import Phone
+from tests.installation import Installation
+
+ENOUGH = (
+    ("อยากปรึกษาเรื่อง PLC คณิต พรุ่งนี้บ่ายสองได้มั้ยคะ", "ศน.คณิตศาสตร์", "พรุ่งนี้ (อ. 24 พ.ย.) 14.00 น."),
+    ("ขอนัดศน.วิทย์ วันพุธ 10 โมงครับ เรื่องโครงงาน", "ศน.วิทยาศาสตร์", "25 พ.ย.) 10.00 น."),
+    ("ปรึกษาสอนภาษาอังกฤษ ป.6 phonics พฤหัสนี้ 9 โมงครึ่ง", "ศน.ภาษาต่างประเทศ", "26 พ.ย. 69 เวลา 09.30 น."),
+    ("เด็กอ่านไม่ออกเขียนไม่ได้ค่ะ ขอคุยวันศุกร์ บ่ายโมง", "ศน.ภาษาไทย", "27 พ.ย. 69 เวลา 13.00 น."),
+    ("อยากคุยเรื่องวิทยาการคำนวณ มะรืนนี้สิบโมงเช้า", "ศน.วิทยาการคำนวณ", "25 พ.ย.) 10.00 น."),
+    ("ขอปรึกษาเรื่องประวัติศาสตร์ 1 ธ.ค. เวลา 13.30 น.", "ศน.สังคมศึกษา", "1 ธ.ค. 69 เวลา 13.30 น."),
+    ("หลักสูตรพละศึกษา ขอนัดวันที่ 30 เก้าโมงเช้าค่ะ", "ศน.สุขศึกษาและพลศึกษา", "30 พ.ย. 69 เวลา 09.00 น."),
+    ("สอนนาฏศิลป์ ขอคำแนะนำ จันทร์หน้าบ่ายสาม", "ศน.ศิลปะ", "30 พ.ย. 69 เวลา 15.00 น."),
+    ("โรงเรียนคุณธรรม ขอปรึกษาพุธหน้า 11 โมง", "ศน.สังคมศึกษา", "2 ธ.ค. 69 เวลา 11.00 น."),
+    ("ตอนนี้เลยได้ไหมคะ ปรึกษาสอนคณิตเรื่องเศษส่วน", "ศน.คณิตศาสตร์", "อยากคุยตอนนี้"),
+)
+
+ONE_QUESTION = (
+    ("ขอปรึกษาเรื่องสอนคณิตค่ะ", "10.00 น."),
+    ("อยากได้คำแนะนำเรื่อง PLC วิทย์ครับ", "พรุ่งนี้เช้าสิบโมง"),
+    ("เด็กติด ร วิชาภาษาไทยเยอะมาก ทำไงดีคะ", "พุธนี้ 10 โมง"),
+    ("ขอคำปรึกษาการสอนศิลปะ พรุ่งนี้", "14.00 น."),
+    ("ปรึกษาเรื่องอังกฤษ สัปดาห์หน้าค่ะ", "อังคารหน้า 10 โมง"),
+    ("ขอนัดปรึกษา พรุ่งนี้สิบโมง", "สอนคณิตศาสตร์"),
+    ("ปรึกษาหน่อยค่ะ พฤหัสนี้บ่ายสอง", "สอนวิทยาศาสตร์"),
+    ("สอนสังคม พรุ่งนี้สองทุ่มได้ไหม", "พรุ่งนี้บ่ายสอง"),
+    ("เรื่องวิทยาการคำนวณ วันเสาร์นี้ 10 โมง", "จันทร์หน้า 10 โมง"),
+    ("พละ พรุ่งนี้ช่วงเช้า", "10.00 น."),
+)
+
+PERSON = (
+    "ขอคุยกับเจ้าหน้าที่ค่ะ",
+    "ขอคุยกับคนจริง ๆ ได้ไหม",
+    "อยากคุยกับธุรการครับ",
+    "ขอสายเจ้าหน้าที่หน่อย",
+    "ไม่อยากคุยกับบอต ขอคนค่ะ",
+    "ติดต่อเจ้าหน้าที่ยังไงคะ",
+    "ขอเบอร์สำนักงานหน่อยครับ",
+    "รบกวนให้เจ้าหน้าที่โทรกลับ",
+    "คุยกับเจ้าหน้าที่",
+    "มีเจ้าหน้าที่ตอบไหมคะ",
+)
+
+
+def test_the_first_sentence_is_enough(installation: Installation, teacher: Phone) -> None:
+    for sentence, who, when in ENOUGH:
+        teacher.says(sentence)
+        assert teacher.sees(who), sentence
+        assert teacher.sees(when), sentence
+        assert teacher.sees_button("ส่งคำขอ") or teacher.sees_button("ส่งคำขอ ให้โทรกลับได้"), sentence
+        teacher.says("ยกเลิก")
+        assert teacher.sees("ยกเลิกคำขอที่กำลังเขียน")
+
+
+def test_one_question_is_enough(installation: Installation, teacher: Phone) -> None:
+    for sentence, answer in ONE_QUESTION:
+        teacher.says(sentence)
+        assert teacher.sees(""), sentence
+        assert not any("ส่งคำขอ" in entry["text"].split("\n") for entry in teacher.news()), sentence
+        teacher.says(answer)
+        assert teacher.sees("ส่งคำขอ"), (sentence, answer)
+        teacher.says("ยกเลิก")
+        assert teacher.sees("ยกเลิกคำขอที่กำลังเขียน")
+
+
+def test_who_wants_a_person_gets_the_way_to_one(installation: Installation, teacher: Phone) -> None:
+    clerk = installation.staff(Role.CLERK)
+    for sentence in PERSON:
+        teacher.says(sentence)
+        assert teacher.sees("เจ้าหน้าที่"), sentence
+        if teacher.sees_button("คุยกับเจ้าหน้าที่") and not teacher.sees("ส่งข้อความให้เจ้าหน้าที่แล้ว", 0.5):
+            teacher.taps("คุยกับเจ้าหน้าที่")
+        assert teacher.sees("ส่งข้อความให้เจ้าหน้าที่แล้ว"), sentence
+    installation.settle()
+    assert sum("ขอคุยกับเจ้าหน้าที่" in entry["text"] for entry in clerk.messages()) >= len(PERSON)
