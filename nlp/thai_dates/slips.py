@@ -38,11 +38,33 @@ _BY_EAR = {
     "อาทิตย์": "อาทิต อาทิด อาทิดย์ อาทิตย อาทิตร์",
 }
 _DAY_BY_EAR = {spelling: word for word, spellings in _BY_EAR.items() for spelling in spellings.split()}
-_FIXED_BY_EAR = {"วันี้": "วันนี้", "วันนี่": "วันนี้", "วันนี": "วันนี้", "วันนิ้": "วันนี้"}
+_REAL_WORDS = (
+    "จัน",
+    "จันท",
+    "จันทร",
+    "จันทน์",
+    "พุท",
+    "พุด",
+    "พุทธ",
+    "สุก",
+    "สุข",
+    "สุกร",
+    "เสา",
+    "เซา",
+)  # a day only beside วัน, นี้ or หน้า
+_FIXED_BY_EAR = {
+    spelling: word
+    for word, spellings in {
+        "วันนี้": "วันี้ วันนี่ วันนี วันนิ้ วันันนี้ วนนี้ วันนื้ วันนึ้",
+        "สัปดาห์": "สับดาห์ สับดา สัปดา สัปดาร์ สับดาร์ สัปดาห",
+    }.items()
+    for spelling in spellings.split()
+}
 
 _FREE = ("พรุ่งนี้", "มะรืน", "มะรืนนี้", "สัปดาห์", "สัปดาห์หน้า", "เดือนหน้า", *MONTHS)
 _AFTER_A_DAY = ("พฤหัส", *WEEKDAYS)
 _AFTER_A_NUMBER = MONTHS_CLIPPED
+_SHORT_WORD = 4
 _BY_EAR_ONLY = ("มะเรื่อง",)  # one letter from มีเรื่อง
 
 _FOLLOWING = (
@@ -116,7 +138,8 @@ _PRECEDING = (
 _NUMBERING = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น")
 _WORD_ENDS = re.compile(rf"(?![ก-๎])|{one_of(_FOLLOWING)}")
 _PARTICLE_ENDS = re.compile(r"ค่?ะ$")
-_WORD_BEGINS = re.compile(rf"(?<![ก-๙])|{behind(_PRECEDING)}")
+_AT_WORD_START = rf"(?<![ก-๙])|{behind(_PRECEDING)}"
+_WORD_BEGINS = re.compile(_AT_WORD_START)
 _DAY_STANDS = re.compile(r"(?<=วัน)|(?<=วัน\s)")
 _NUMBER_STANDS = re.compile(rf"(?<=\d)|(?<=\d\s)|{behind(_NUMBERING)}")
 _TIME_FOLLOWS = re.compile(r"\s*(?:นี้|หน้า|ที่|ถัดไป|สัปดาห์|บ่าย|เช้า|เย็น|สาย|เที่ยง|เวลา|ตอน|ช่วง|\d|สิบ|แปด|เก้า|สอง|สาม)")
@@ -125,9 +148,13 @@ _DAY_SPELLINGS = one_of(_DAY_BY_EAR)
 _SAID_DAY = re.compile(
     rf"(?<=วัน)(\s?)(?P<day>{_DAY_SPELLINGS})(?={_WORD_ENDS.pattern})"
     rf"|(?<![ก-๎])(?P<bare>{_DAY_SPELLINGS})(?=\s?(?:นี้|หน้า))"
+    rf"|(?:{_AT_WORD_START})(?P<plain>{one_of(_DAY_BY_EAR.keys() - set(_REAL_WORDS))})(?={_WORD_ENDS.pattern})"
+    rf"|(?:{behind((*WEEKDAYS, 'พฤหัส', 'สัปดาห์', 'เดือน'))})(?:(?P<this>นี่|นี|นิ้)|(?P<next>หนา|หน่า|หนัา))(?={_WORD_ENDS.pattern})"
     rf"|(?P<fixed>{one_of(_FIXED_BY_EAR)})(?={_WORD_ENDS.pattern})"
     r"|(?P<date>วันท(?:ี|ื่|ิ่|ึ่|ี้))(?=\s?\d)"
 )
+
+_SAID = {"date": "วันที่", "this": "นี้", "next": "หน้า"}
 
 
 class _Target(NamedTuple):
@@ -183,10 +210,8 @@ def without_slips(text: Text) -> Mended:
 def _said_days(text: str) -> Iterator[Slip]:
     for match in _SAID_DAY.finditer(text):
         name = match.lastgroup or ""
-        found = match[name]
-        word = "วันที่" if name == "date" else _FIXED_BY_EAR[found] if name == "fixed" else _DAY_BY_EAR[found]
-        if found != word:
-            yield Slip(match.start(name), match.end(name), word, by_ear=True)
+        word = _SAID[name] if name in _SAID else (_FIXED_BY_EAR | _DAY_BY_EAR)[match[name]]
+        yield Slip(match.start(name), match.end(name), word, by_ear=True)
 
 
 def _near_words(text: str) -> Iterator[Slip]:
@@ -236,7 +261,9 @@ def _slip(text: str, sounds: str, places: Sequence[int], start: int, end: int, t
         return None
     if not _WORD_ENDS.match(text, last) or _PARTICLE_ENDS.search(text, first, last):
         return None
-    return Slip(first, last, target.word, by_ear) if _stands_well(text, first, last, target.word) else None
+    return (
+        Slip(first, last, target.word, by_ear) if _stands_well(text, first, last, target.word, by_ear=by_ear) else None
+    )
 
 
 def _end_of_letter(text: str, place: int) -> int:
@@ -247,10 +274,12 @@ def _end_of_letter(text: str, place: int) -> int:
     return end
 
 
-def _stands_well(text: str, start: int, end: int, word: str) -> bool:
+def _stands_well(text: str, start: int, end: int, word: str, *, by_ear: bool) -> bool:
     """Whether the neighbours leave no doubt: a weekday beside วัน or a time, a clipped month behind a number."""
+    begins = bool(_WORD_BEGINS.match(text, start))
     if word in _AFTER_A_DAY:
-        return bool(_DAY_STANDS.match(text, start) or _TIME_FOLLOWS.match(text, end))
+        clear = (by_ear and len(word) > _SHORT_WORD) or bool(_TIME_FOLLOWS.match(text, end))
+        return bool(_DAY_STANDS.match(text, start)) or (begins and clear)
     if word in _AFTER_A_NUMBER:
         return bool(_NUMBER_STANDS.match(text, start))
-    return bool(_WORD_BEGINS.match(text, start))
+    return begins
