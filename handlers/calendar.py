@@ -1,7 +1,7 @@
 """Asking the calendar: a month, a process, what comes next, what is overdue. Teachers see what concerns schools."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from handlers import calendar_says as words
 from handlers import looking, rounds
@@ -30,7 +30,7 @@ HOURS_WORDS = ("เปิด", "ปิดทำการ", "เวลาทำ�
 OVERDUE_WORDS = ("เลยกำหนด", "ค้าง")
 NEXT_WORDS = ("ต่อไป", "ถัดไป", "ถึงขั้นไหน")
 ROUND_WORDS = ("รอบรายงาน", "ยังไม่ส่ง")
-OPEN_ROUND = "เปิดรอบ"
+OPEN_ROUND_WORDS = ("เปิดรอบ",)
 LINK_WORDS = ("ลิงก์", "ลิงค์", "มือถือ", "google", "กูเกิล")
 SCHOOLS = "สถานศึกษา"
 NEXT_COUNT = 3
@@ -47,14 +47,9 @@ def is_asked(text: str, understanding: Understanding) -> bool:
 def answer(talk: Talk) -> Turn:
     """What is on: of the process, in the time, and of the state that the sentence names."""
     text = talk.said.text.lower()
-    if text.startswith(OPEN_ROUND):
-        return rounds.heard(talk)
-    if _has(text, ROUND_WORDS):
-        return rounds.list_open(talk)
-    if _has(text, HOURS_WORDS):
-        return looking.office_days(talk)
-    if _has(text, LINK_WORDS):
-        return subscribe(talk)
+    aside = next((step for cues, step in _ASIDES if _has(text, cues)), None)
+    if aside is not None:
+        return aside(talk)
     if not talk.me.is_staff and all_open(talk.session):
         return rounds.list_open(talk)
     codes = _processes_named(talk, text)
@@ -83,6 +78,15 @@ def subscribe(talk: Talk) -> Turn:
     if talk.me.is_staff:
         actions.append(link("ปฏิทินทั้งสำนักงาน", talk.links.office_feed(talk.office)))
     return Turn([ask(words.subscribe(talk.voice), *actions)])
+
+
+_ASIDES: tuple[tuple[Sequence[str], Callable[[Talk], Turn]], ...] = (
+    (OPEN_ROUND_WORDS, rounds.heard),
+    (ROUND_WORDS, rounds.list_open),
+    (HOURS_WORDS, looking.office_days),
+    (LINK_WORDS, subscribe),
+)
+"""Words that ask for something beside the timeline; the first that is found counts."""
 
 
 def _phases(talk: Talk) -> list[Phase]:

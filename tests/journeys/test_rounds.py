@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 
 from openpyxl import load_workbook
 
-from bot.jobs import JOBS
 from bot.sheets import as_xlsx
 from models import rounds
 from models.clock import BANGKOK
@@ -17,10 +16,9 @@ from tests.installation import Installation
 SCHOOLS = 40
 
 
-def run_job(installation: Installation, day: date) -> None:
-    """Turn every clock to nine in the morning of that day, and let the job look."""
+def nine_o_clock(installation: Installation, day: date) -> None:
+    """Nine in the morning of that day; the scheduled jobs run once."""
     installation.turn_to(datetime.combine(day, time(9), BANGKOK))
-    next(job for job in JOBS if job.name == "report rounds").run(installation.services)
 
 
 def forty_schools(installation: Installation) -> list[Phone]:
@@ -70,9 +68,9 @@ def test_forty_schools_from_the_announcement_to_the_excel_file(installation: Ins
         phone.posts_back("round_sent:1")
     assert all(phone.sees("รับแล้ว", within=20) for phone in others)
 
-    run_job(installation, date(2026, 11, 27))
+    nine_o_clock(installation, date(2026, 11, 27))
     assert last.sees("ส่งภายใน", within=20)
-    run_job(installation, date(2026, 12, 1))
+    nine_o_clock(installation, date(2026, 12, 1))
     assert clerk.sees("39 จาก 40 โรงเรียน", within=20)
     assert clerk.sees("โรงเรียนตัวอย่าง 03")
     last.posts_back("round_sent:1")
@@ -98,7 +96,7 @@ def test_only_those_who_have_not_answered_are_reminded_and_once(installation: In
     assert early.sees("รับแล้ว")
 
     for _ in range(2):
-        run_job(installation, date(2026, 11, 27))
+        nine_o_clock(installation, date(2026, 11, 27))
 
     assert installation.line.wait_until(lambda: len([one for one in late.messages() if "ITA" in one["text"]]) == 2, 20)
     assert not early.sees("ส่งภายใน", within=0.3)
