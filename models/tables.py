@@ -4,8 +4,10 @@ from models import (
     annual_plan,
     appointments,
     attachments,
+    broadcasts,
     chats,
     consultations,
+    groups,
     inbox,
     not_understood,
     offices,
@@ -35,5 +37,7 @@ ALL = (
     phase_reminders,
     postponements,
     quota,
+    groups,
+    broadcasts,
 )
 metadata = Base.metadata
