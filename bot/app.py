@@ -22,7 +22,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/readyz", view_func=readyz)
     app.add_url_rule("/metrics", view_func=metrics)
-    app.add_url_rule("/ics/<token>/<int:appointment_id>.ics", view_func=ics)
+    app.add_url_rule("/ics/<token>/<int(max=999999999):appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
     app.after_request(_safe_headers)

@@ -22,8 +22,12 @@ LONGEST_PAUSE = 300.0
 def deliver_one(services: Services) -> bool:
     """Send the next message that is due; False when there is none."""
     now = services.clock()
+    with services.database.reading() as session:
+        seen = outbox.due(session, now)
+    if not seen:
+        return False
     with services.database.begin() as session:
-        row = outbox.claim(session, now)
+        row = outbox.claim(session, seen, now)
         if row is None:
             return False
         office = session.get_one(Office, row.office_id)
@@ -48,15 +52,16 @@ def deliver_one(services: Services) -> bool:
 
 
 def _send(line: Line, row: OutboxMessage, now: datetime) -> tuple[bool, Outcome]:
-    """(whether it went by reply, what became of it)."""
+    """(whether it went by reply, what became of it): one call to LINE, or none."""
+    if row.is_too_old(now):
+        return False, Outcome(Fate.REFUSED, error=f"older than 24 h: {row.error or 'never tried'}")
     if row.reply_is_fresh(now):
         outcome = line.reply(row.reply_token or "", row.messages)
-        if outcome.fate is not Fate.REPLY_USED_UP:
-            return True, outcome
-        if row.reply_unsure:
+        if outcome.fate is Fate.REPLY_USED_UP and row.reply_unsure:
             # The token works once and only we had it: the try whose answer we missed has used it.
             return True, Outcome(Fate.ACCEPTED, outcome.request_id)
-    elif row.reply_unsure and not row.must_arrive:
+        return True, outcome
+    if row.reply_unsure and not row.must_arrive:
         return True, Outcome(Fate.ACCEPTED, error="fate of the reply unknown; chatter is not pushed")
     return False, line.push(row.line_chat_id, row.messages, row.retry_key)
 
@@ -75,6 +80,10 @@ def _write_down(session: Session, row: OutboxMessage, outcome: Outcome, *, by_re
         case Fate.UNAUTHORIZED:
             log.error("office %s: LINE does not accept our access token: %s", row.office_id, outcome.error)
             outbox.mark_later(row, outcome.error, now, 60.0)
-        case Fate.REFUSED | Fate.REPLY_USED_UP:
+        case Fate.REPLY_USED_UP:
+            # Written down before the push: a sender that dies while pushing must not be taken for one that replied.
+            row.reply_token = row.reply_until = None
+            outbox.mark_later(row, outcome.error, now, 0.0)
+        case Fate.REFUSED:
             log.error("outbox %s: LINE refuses it: %s", row.id, outcome.error)
             outbox.mark_dead(row, outcome.error)

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import traceback
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,9 @@ from models.office_facts import facts_of
 from models.offices import Office
 
 log = logging.getLogger(__name__)
+
+LONGEST_REPLY_TOKEN = 100
+"""What outbox_messages.reply_token holds; LINE's have 32 characters."""
 
 
 def handle_one(services: Services) -> bool:
@@ -100,7 +104,7 @@ def _keep(session: Session, talk: Talk, event: InboxEvent) -> None:
 def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datetime) -> None:
     line_chat_id = talk.chat.line_chat_id
     person_id = talk.person.id if talk.person is not None and _known(talk) else None
-    reply_token = event.event.get("replyToken")
+    reply_token = _reply_token(event)
     messages, must_arrive = list(turn.messages), turn.must_arrive
     if messages and reply_token and _known(talk) and len(messages) < 5:
         rides = outbox.ride_along(session, talk.office.id, line_chat_id, 5 - len(messages), now)
@@ -113,12 +117,17 @@ def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datet
             five,
             now,
             person_id=person_id,
-            reply_token=reply_token if index == 0 and isinstance(reply_token, str) else None,
+            reply_token=reply_token if index == 0 else None,
             received_at=event.received_at,
             must_arrive=must_arrive,
         )
     for notice in turn.notices:
         put_notice(session, talk.office.id, notice, now)
+
+
+def _reply_token(event: InboxEvent) -> str | None:
+    token = event.event.get("replyToken")
+    return token if isinstance(token, str) and 0 < len(token) <= LONGEST_REPLY_TOKEN else None
 
 
 def put_notice(session: Session, office_id: int, notice: Notice, now: datetime) -> None:
@@ -146,7 +155,11 @@ def put_notice(session: Session, office_id: int, notice: Notice, now: datetime) 
 def _failed(services: Services, office_id: int, event_id: int, error: Exception) -> None:
     """Keep what went wrong under a code; the person is told when we give up, and the event waits for `replay`."""
     code = secrets.token_hex(2).upper()
-    log.exception("inbox event %s of office %s failed, code %s", event_id, office_id, code, exc_info=error)
+    # The places, not the error's own words: those may quote what a person wrote. The database keeps them.
+    places = "".join(traceback.format_tb(error.__traceback__))
+    log.error(
+        "inbox event %s of office %s failed, code %s: %s\n%s", event_id, office_id, code, type(error).__name__, places
+    )
     now = services.clock()
     with services.database.begin(office_id) as session:
         event = session.get_one(InboxEvent, event_id)

@@ -13,14 +13,14 @@ def said_in(event: dict[str, Any], at: datetime) -> Said:
     common: dict[str, Any] = {
         "at": at,
         "in_group": source.get("type") in ("group", "room"),
-        "user_id": _text(source.get("userId")) or None,
+        "user_id": _line_id(source.get("userId")),
     }
     if kind == "message":
         return _message(_dict(event.get("message")), common)
     if kind == "postback":
         return _postback(_dict(event.get("postback")), common)
     if kind == "unsend":
-        return Said(kind, message_id=_text(_dict(event.get("unsend")).get("messageId")) or None, **common)
+        return Said(kind, message_id=_line_id(_dict(event.get("unsend")).get("messageId")), **common)
     return Said(kind, **common)
 
 
@@ -33,8 +33,8 @@ def _message(message: dict[str, Any], common: dict[str, Any]) -> Said:
         kind,
         text=_without_mentions(words, mentions),
         mentioned=any(mention.get("isSelf") is True for mention in mentions),
-        message_id=_text(message.get("id")) or None,
-        file_name=_text(message.get("fileName")) or None,
+        message_id=_line_id(message.get("id")),
+        file_name=_text(message.get("fileName"))[:255] or None,
         is_external=_dict(message.get("contentProvider")).get("type") == "external",
         **common,
     )
@@ -63,6 +63,11 @@ def _dict(value: Any) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _line_id(value: Any) -> str | None:
+    # LINE's ids have up to 33 characters; what is longer is none and fits into no column.
+    return value if isinstance(value, str) and 0 < len(value) <= 33 else None
 
 
 def _number(value: Any) -> int:

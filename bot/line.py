@@ -30,9 +30,9 @@ class Fate(Enum):
 
     ACCEPTED = "accepted"
     UNKNOWN = "unknown"
-    """Time-out or dropped connection: it may have been accepted."""
+    """Time-out, dropped connection or 5xx: it may have been accepted."""
     TRY_LATER = "try later"
-    """LINE said that it failed (5xx) or that we are too fast (429)."""
+    """LINE said that we are too fast (429)."""
     MONTH_USED_UP = "month used up"
     REPLY_USED_UP = "reply used up"
     """The reply token was used, is too old, or was never ours."""
@@ -194,10 +194,8 @@ def _refused(error: ApiException) -> Outcome:
     elif error.status == 429:
         # Only the words tell LINE's two kinds of 429 apart.
         fate = Fate.MONTH_USED_UP if "monthly limit" in body else Fate.TRY_LATER
-    elif error.status == 0 or error.status is None:
+    elif not error.status or error.status >= 500:
         fate = Fate.UNKNOWN
-    elif error.status >= 500:
-        fate = Fate.TRY_LATER
     elif error.status == 401:
         fate = Fate.UNAUTHORIZED
     elif error.status == 400 and "Invalid reply token" in body:

@@ -25,7 +25,6 @@ SECRETS_KEPT_SECONDS = 10.0
 class _Door:
     office_id: int
     secret: bytes
-    bot_user_id: str | None
     read_at: float
 
 
@@ -47,7 +46,7 @@ class Doors:
 
     def _read(self, slug: str) -> _Door | None:
         with self._services.database.reading() as session:
-            office = offices.find(session, slug)
+            office = offices.find(session, slug) if slug.isprintable() else None
             if office is None:
                 return None
             try:
@@ -55,7 +54,7 @@ class Doors:
             except ChannelError as error:
                 log.warning("webhook: %s", error)
                 return None
-            return _Door(office.id, secret.encode(), office.bot_user_id, time.monotonic())
+            return _Door(office.id, secret.encode(), time.monotonic())
 
 
 @webhook.post("/line/<office>")

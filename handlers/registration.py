@@ -6,6 +6,7 @@ from handlers import consultation, says
 from handlers.cards.base import ask, link, postback, say
 from handlers.turn import Talk, Turn
 from models import offices, people
+from models.db import row_id
 from models.offices import School
 
 POSITIONS = ("ครู", "ครูผู้ช่วย", "ผู้บริหารสถานศึกษา", "บุคลากรอื่น")
@@ -74,7 +75,7 @@ def school(talk: Talk) -> Turn:
 
 def choose_school(talk: Talk) -> Turn:
     """A school from the buttons."""
-    chosen = talk.session.get(School, int(talk.said.args[0]))
+    chosen = talk.session.get(School, row_id(talk.said.args[0]) or 0)
     if chosen is None or chosen.office_id != talk.office.id:
         return Turn([ask(says.ask_school(talk.voice))], state="asking_school")
     return _take_school(talk, chosen)

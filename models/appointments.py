@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.clock import BANGKOK, local, today
 from models.consultations import Consultation
-from models.db import Base, OfficeOwned, insert_once
+from models.db import Base, OfficeOwned, insert_once, row_id
 from models.people import Person
 from models.working_days import OfficeCalendar
 
@@ -180,19 +180,20 @@ def move(session: Session, appointment: Appointment, start: datetime, seen_seque
 
 def close(session: Session, consultation: Consultation, state: AppointmentState, now: datetime) -> Appointment | None:
     """End the consultation's live appointment (cancelled or held) and free its slot; None when there is none."""
-    appointment = live_of(session, consultation)
-    if appointment is not None:
-        appointment.state, appointment.changed_at = state, now
-        appointment.sequence += 1
-        session.flush()
-    return appointment
+    # Counted up by the database: a move that commits meanwhile must not share its SEQUENCE with us.
+    ended = session.execute(
+        update(Appointment)
+        .where(Appointment.consultation_id == consultation.id, Appointment.state == AppointmentState.BOOKED)
+        .values(state=state, changed_at=now, sequence=Appointment.sequence + 1)
+        .returning(Appointment.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    return None if ended is None else session.get(Appointment, ended.id, populate_existing=True)
 
 
 def find(session: Session, appointment_id: str) -> Appointment | None:
     """The appointment with that id as it stands in a button; None when it is of another office or nonsense."""
-    if not appointment_id.isdecimal():
-        return None
-    return session.scalar(select(Appointment).where(Appointment.id == int(appointment_id)))
+    return session.scalar(select(Appointment).where(Appointment.id == row_id(appointment_id)))
 
 
 def live_of(session: Session, consultation: Consultation) -> Appointment | None:

@@ -18,7 +18,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select,
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.clock import today
-from models.db import Base, OfficeOwned, upsert
+from models.db import Base, OfficeOwned, row_id, upsert
 from models.offices import School
 from models.people import Person
 from nlp.thai_calendar import fiscal_year_of
@@ -351,9 +351,7 @@ def by_request_key(session: Session, key: str) -> Consultation | None:
 
 def find(session: Session, consultation_id: str) -> Consultation | None:
     """The consultation with that id as it stands in a button; None when it is of another office or nonsense."""
-    if not consultation_id.isdecimal():
-        return None
-    return session.scalar(select(Consultation).where(Consultation.id == int(consultation_id)))
+    return session.scalar(select(Consultation).where(Consultation.id == row_id(consultation_id)))
 
 
 def of_teacher(session: Session, teacher: Person, most: int = 5) -> list[Consultation]:

@@ -107,10 +107,13 @@ class Database:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for `url`, with SQLite told to behave like a server: WAL, foreign keys, write locks taken at the start."""
+    """An engine for `url`, with SQLite told to behave like a server: WAL, foreign keys, write locks taken at the start.
+
+    Errors do not show the values of a statement: they end in logs, and the values are people's words.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
-    engine = create_engine(url, connect_args={"timeout": 60}, pool_size=20, max_overflow=60)
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 60}, pool_size=20, max_overflow=60, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -144,11 +147,21 @@ def _stamp_the_office(session: Session, _context: object, _instances: object) ->
     office_id = session.info.get("office_id")
     if office_id is None:
         return
-    for row in session.new:
+    for row in (*session.new, *session.dirty):
         if isinstance(row, OfficeOwned):
             row.office_id = row.office_id or office_id
-            if row.office_id != office_id:
-                raise ValueError(f"{type(row).__name__} of office {row.office_id} in a session of office {office_id}")
+            _refuse_other_office(session, type(row), row.office_id)
+
+
+def _refuse_other_office(session: Session, model: type[Base] | type[OfficeOwned], office_id: int) -> None:
+    own = session.info.get("office_id")
+    if own is not None and office_id != own:
+        raise ValueError(f"{model.__name__} of office {office_id} in a session of office {own}")
+
+
+def row_id(words: str) -> int | None:
+    """The id of a row as it stands in a button; None for what can't be one."""
+    return int(words) if words.isdecimal() and len(words) < 10 else None
 
 
 def insert_once(session: Session, model: type[Base], **values: Any) -> int | None:
@@ -156,9 +169,9 @@ def insert_once(session: Session, model: type[Base], **values: Any) -> int | Non
 
     Asks with RETURNING, because psycopg reports rowcount -1 for this statement.
     """
-    office_id = session.info.get("office_id")
-    if office_id is not None and issubclass(model, OfficeOwned):
-        values.setdefault("office_id", office_id)
+    if issubclass(model, OfficeOwned):
+        values.setdefault("office_id", session.info.get("office_id"))
+        _refuse_other_office(session, model, values["office_id"])
     (key,) = inspect(model).primary_key
     statement = upsert(session, model).values(**values).on_conflict_do_nothing().returning(key)
     row = session.execute(statement).first()

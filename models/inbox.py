@@ -5,6 +5,7 @@ new ──handled──▶ done        new ──failed five times──▶ fail
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +16,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.db import Base, OfficeOwned, insert_once
 
 ATTEMPTS = 5
+DEEPEST = 50
+"""Lists and objects in each other; LINE's own events have fewer than ten."""
 KEEP_DAYS = 30
 """After so many days the words of a handled event are wiped (`wipe_old`)."""
 
@@ -55,8 +58,7 @@ def store(session: Session, office_id: int, events: Iterable[Any], now: datetime
 
 
 def _store_one(session: Session, office_id: int, event: Any, now: datetime) -> bool:
-    if not isinstance(event, dict):
-        event = {"type": "malformed", "value": event}
+    event = _storable(event if isinstance(event, dict) else {"type": "malformed", "value": event})
     source = event.get("source")
     source = source if isinstance(source, dict) else {}
     chat = next((source[key] for key in ("groupId", "roomId", "userId") if isinstance(source.get(key), str)), "")
@@ -74,6 +76,21 @@ def _store_one(session: Session, office_id: int, event: Any, now: datetime) -> b
         next_attempt_at=now,
     )
     return inserted is not None
+
+
+def _storable(value: Any, depth: int = 0) -> Any:
+    """The value as both databases can keep it: no NUL, no half emoji, no NaN, not deeper than `DEEPEST`."""
+    if depth > DEEPEST:
+        return "(too deep)"
+    if isinstance(value, dict):
+        return {_storable(key): _storable(inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_storable(inner, depth + 1) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
 
 
 def _event_id(event: dict[str, Any]) -> str:

@@ -15,7 +15,20 @@ from enum import IntEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, and_, exists, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models import quota
@@ -91,6 +104,15 @@ class OutboxMessage(OfficeOwned, Base):
         """For a person whom the office may not keep: nothing of it stays once it is sent."""
         return self.person_id is None and self.line_chat_id.startswith("U")
 
+    @property
+    def died_replying(self) -> bool:
+        """A sender took it to reply and never came back: whether the reply went out, nobody knows."""
+        return self.state == "sending" and self.reply_is_fresh(self.next_attempt_at - LEASE)
+
+    def is_too_old(self, now: datetime) -> bool:
+        """LINE may have forgotten its retry key, and what it says is of yesterday."""
+        return now - self.created_at > TOO_OLD
+
     def reply_is_fresh(self, now: datetime) -> bool:
         """Whether the reply token may still be tried."""
         return self.reply_token is not None and self.reply_until is not None and now < self.reply_until
@@ -138,45 +160,49 @@ def put(
     return row
 
 
-def claim(session: Session, now: datetime) -> OutboxMessage | None:
-    """Take one message to send, in order per chat; None when nothing is due. The taker has until the lease ends."""
+def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
+    """Messages to send now, oldest first: of each chat only the first, so that they arrive in order; replies go at once."""
     earlier = aliased(OutboxMessage)
-    blocked = exists().where(
-        earlier.line_chat_id == OutboxMessage.line_chat_id,
-        earlier.office_id == OutboxMessage.office_id,
-        earlier.id < OutboxMessage.id,
-        earlier.state.in_(PENDING),
-    )
-    candidates = session.execute(
-        select(OutboxMessage.id, OutboxMessage.attempts)
+    firsts = select(func.min(earlier.id)).where(_pending(earlier)).group_by(earlier.office_id, earlier.line_chat_id)
+    answers = and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")
+    return session.scalars(
+        select(OutboxMessage)
         .where(
-            OutboxMessage.state.in_(PENDING),
+            _pending(OutboxMessage),
             OutboxMessage.next_attempt_at <= now,
-            or_(~blocked, and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")),
+            or_(OutboxMessage.id.in_(firsts), answers),
         )
         .order_by(OutboxMessage.priority, OutboxMessage.id)
         .limit(20)
     ).all()
-    for row_id, attempts in candidates:
+
+
+def _pending(model: type[OutboxMessage]) -> ColumnElement[bool]:
+    # Literals, not parameters: SQLite takes the partial index only when it can read in the statement that it fits.
+    return model.state.in_(bindparam(None, PENDING, expanding=True, literal_execute=True))
+
+
+def claim(session: Session, seen: Sequence[OutboxMessage], now: datetime) -> OutboxMessage | None:
+    """Take one of the messages that were seen to be due; None when others were first. It is the taker's until the lease ends."""
+    for one in seen:
         taken = session.execute(
             update(OutboxMessage)
             .where(
-                OutboxMessage.id == row_id,
-                OutboxMessage.attempts == attempts,
-                OutboxMessage.state.in_(PENDING),
+                OutboxMessage.id == one.id,
+                OutboxMessage.attempts == one.attempts,
+                OutboxMessage.state == one.state,
             )
             .values(
                 state="sending",
-                attempts=attempts + 1,
+                attempts=one.attempts + 1,
                 next_attempt_at=now + LEASE,
-                # Left in "sending" by a sender that died: whether its reply went out, nobody knows.
-                reply_unsure=or_(OutboxMessage.reply_unsure, OutboxMessage.state == "sending"),
+                reply_unsure=one.reply_unsure or one.died_replying,
             )
             .returning(OutboxMessage.id)
             .execution_options(synchronize_session=False)
         ).first()
         if taken is not None:
-            return session.get(OutboxMessage, row_id, populate_existing=True)
+            return session.get(OutboxMessage, one.id, populate_existing=True)
     return None
 
 
@@ -192,7 +218,7 @@ def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime)
 def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:
     """Try again after `seconds`; too old ends in the dead letters."""
     row.state, row.error, row.next_attempt_at = "waiting", error, now + timedelta(seconds=seconds)
-    if now - row.created_at > TOO_OLD:
+    if row.is_too_old(now):
         mark_dead(row, f"older than 24 h: {error}")
 
 

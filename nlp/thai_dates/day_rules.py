@@ -74,7 +74,8 @@ def _numeric(found: Found) -> Said | None:
     spec = token and _numeric_date(token)
     if spec is None or not _is_day(first):
         return None
-    return {"day": spec} if first is None else {"day": DaySpec(day=first), "day_to": spec}
+    doubtful = found.first.kind == "SLASHED"  # 3/4 may be a fraction
+    return {"day": spec, "doubtful": doubtful} if first is None else {"day": DaySpec(day=first), "day_to": spec}
 
 
 def _weekday(found: Found) -> Said | None:
@@ -92,10 +93,15 @@ def _bare_weekday(found: Found) -> Said | None:
 
 def _weekend(found: Found) -> Said | None:
     saturday, sunday = found.token("saturday"), found.token("sunday")
-    if saturday and sunday and (saturday.value != 5 or sunday.start - saturday.end > 1):
+    if saturday and sunday and (saturday.value != 5 or _is_of_week(found, saturday, sunday)):
         return None
     week = found.value("this")
     return {"day": DaySpec(weekday=5, week=week), "day_to": DaySpec(weekday=6, week=week)}
+
+
+def _is_of_week(found: Found, saturday: Token, sunday: Token) -> bool:
+    """วันเสาร์ อาทิตย์หน้า is one day, and not เสาร์อาทิตย์หน้า."""
+    return found.first.kind == "DAY" and sunday.start > saturday.end and not found.token("to_end")
 
 
 def _short_weekdays(found: Found) -> Said:
@@ -150,7 +156,7 @@ DAY_RULES: list[Rule] = [
     ("(?P<edge>EDGE) (?:OF_MONTH IN_YEAR?|MONTH_WORD)", _in_month),
     ("OF_MONTH IN_YEAR?", _month_alone),
     ("(?P<next_year>NEXT_YEAR)", _in_month),
-    ("DAY? (?P<saturday>WEEKDAY) TO_END? (?P<sunday>SUNDAY) THIS_OR_NEXT?", _weekend),
+    ("DAY? (?P<saturday>WEEKDAY) (?P<to_end>TO_END)? (?P<sunday>SUNDAY) THIS_OR_NEXT?", _weekend),
     ("WEEKEND THIS_OR_NEXT?", _weekend),
     ("DAY? (?P<first>SHORT_DAY) TO_END DAY? (?P<weekday>SHORT_DAY) THIS_OR_NEXT?", _short_weekdays),
     (
@@ -162,11 +168,11 @@ DAY_RULES: list[Rule] = [
     ("(?P<this>ENGLISH_THIS) (?:(?P<weekday>WEEKDAY)|WEEK)", _weekday),
     ("(?:WEEK|SUNDAY) THIS_OR_NEXT", _weekday),
     ("(?P<weekday>WEEKDAY) THIS_OR_NEXT", _weekday),
-    ("(?P<weekday>WEEKDAY|SUNDAY)", _bare_weekday),
+    ("(?P<weekday>WEEKDAY|SUNDAY(?!ONES))", _bare_weekday),
     ("(?P<offset>NAMED_DAY)", lambda found: {"day": DaySpec(offset=found.value("offset"))}),
     ("IN (?:(?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER))? SPAN_UNIT ONES?", _ahead),
     ("(?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER) SPAN_UNIT AHEAD", _ahead),
-    ("WITHIN (?:NUMBER TO_END)? (?P<number>NUMBER) (?:SPAN_UNIT THIS?|(?P<days_now>TODAY))", _within),
+    ("WITHIN (?:NUMBER TO_END)? (?P<number>NUMBER) (?:SPAN_UNIT (?:THIS|AHEAD)?|(?P<days_now>TODAY))", _within),
     ("IN (?:(?P<number>NUMBER)|(?P<half_hour>HALF))? HOUR_UNIT ONES? (?P<half>HALF)?", _hours_ahead),
     ("IN (?P<number>NUMBER) (?P<minutes>MINUTE)", _hours_ahead),
 ]

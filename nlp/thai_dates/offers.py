@@ -80,6 +80,9 @@ def _together(one: Piece | None, other: Piece | None, both: Callable[[Piece, Pie
 
 
 def _same_day(one: Piece, other: Piece) -> Piece | None:
+    """One of them says in which days to look (สัปดาห์หน้า), the other which of them."""
+    if not (one.day and other.day) or (one.day != other.day and not (one.day.is_span or other.day.is_span)):
+        return None
     joined = join_days(_only_day(one), _only_day(other))
     return joined and replace(joined, limit=one.limit or other.limit)
 

@@ -14,6 +14,7 @@ Element = Piece | Token
 _SUITS = re.compile(r"\s*(?:ได้|พอ|โอเค|สะดวก)")
 
 _LIMITS: dict[str, Limit | None] = {"BEFORE": "before", "WITHIN": "within", "AFTER": "after", "SINCE": None}
+_MEETING = re.compile(r"(?:นัด|หมาย|คิว|จอง|พบ|คุย|ปรึกษา|ประชุม|นิเทศ|เจอ)\s*$")
 _ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "EXCEPT"}
 
 
@@ -184,12 +185,17 @@ def _without_doubtful(elements: Sequence[Element]) -> Iterator[Element]:
         if isinstance(element, Piece):
             before, after = elements[max(place - 1, 0) : place], elements[place + 1 : place + 2]
             asked_for = not element.part and (
-                any(isinstance(token, Token) and token.kind in _ASKS_FOR for token in before)
+                any(_asks(other) for other in before)
                 or (all(_is_break(other) for other in before) and all(_answers(other) for other in after))
             )
             if element.number is not None or (element.doubtful and not asked_for and not _has_sure([*before, *after])):
                 continue
         yield element
+
+
+def _asks(element: Element) -> bool:
+    """Whether the element asks for the time behind it."""
+    return isinstance(element, Token) and (element.kind in _ASKS_FOR or bool(_MEETING.search(element.text)))
 
 
 def _is_break(element: Element) -> bool:

@@ -167,16 +167,17 @@ _RULES: dict[str, Callable[[Sequence[Said], Sequence[Said]], None]] = {
 
 def _rule_out_chain(clause: Iterable[Said], around: Sequence[Said]) -> None:
     """Rules out the first offer and those linked to it (จันทร์กับอังคาร); those merely beside it if others remain."""
-    chained: list[Offer] = []
-    linked = 0
+    linked: list[Offer] = []
+    beside: list[Offer] = []
+    is_linked = True
     for element in clause:
         if isinstance(element, Offer):
-            chained.append(element)
-            linked += linked == len(chained) - 1
-        elif chained and element.kind not in ("AND", "OR"):
+            (linked if is_linked and not beside else beside).append(element)
+            is_linked = False
+        elif (linked or beside) and element.kind not in ("AND", "OR"):
             break
-        elif chained:
-            linked = len(chained)
-    others = any(offer.wished and offer not in chained for offer in offers(around))
-    for offer in chained if others else chained[: max(1, linked)]:
+        else:
+            is_linked = True
+    others = any(offer.wished and offer not in linked and offer not in beside for offer in offers(around))
+    for offer in [*linked, *beside] if others else linked:
         _rule_out([offer], lends_day=bool(offer.clock or offer.part))

@@ -134,7 +134,7 @@ VOCABULARY: Words = {
     **_months(),
     **_plain("EDGE", "ต้น", 0),
     **_plain("EDGE", "กลาง", 1),
-    **_plain("EDGE", "ปลาย ท้าย", 2),
+    **_plain("EDGE", "ปลาย", 2),
     **_plain("EDGE", "สิ้น", 3),
     **_plain("TODAY", "วันนี้", 0),
     **_plain("COMING_DAY", "พรุ่งนี้ วันพรุ่งนี้ พน. วันพรุ่ง", 1),

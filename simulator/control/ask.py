@@ -8,6 +8,7 @@ from aiohttp import web
 
 from simulator.acts.place import Place
 from simulator.platform import Platform
+from simulator.rules import check_parameter
 from simulator.world import Channel, Entry, Group, Person
 
 
@@ -43,6 +44,20 @@ class Ask:
         if value is not None and not isinstance(value, str):
             raise Rejected(400, f"{name} must be a string")
         return value
+
+    def number(self, name: str, default: float | None = None) -> float:
+        """A number of the body that must be there unless it has a default."""
+        value = self.body.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise Rejected(400, f"{name} must be a number")
+        return value
+
+    def new_id(self, name: str, make: Callable[[], str]) -> str:
+        """The id that the body wishes for a new person or group, in LINE's form; a made-up one without a wish."""
+        wanted = self.optional_text(name)
+        if wanted is not None and check_parameter(name, wanted) is not None:
+            raise Rejected(400, f"{name} must have LINE's form, such as {make()}")
+        return wanted or make()
 
     def channel(self) -> Channel:
         """The channel that is named in path, query or body; with a single one it need not be named."""

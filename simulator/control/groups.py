@@ -10,10 +10,10 @@ from simulator.world import Chat, Group
 async def add_group(ask: Ask) -> dict[str, Any]:
     """POST /sim/groups: a group with its members, and with the bot unless `"bot": false`."""
     room = ask.body.get("kind") == "room"
-    group_id = ask.optional_text("groupId") or (ids.room_id() if room else ids.group_id())
+    group_id = ask.new_id("roomId", ids.room_id) if room else ask.new_id("groupId", ids.group_id)
     group = Group(
         group_id=group_id,
-        name=ask.body.get("name") or "กลุ่ม",
+        name=ask.optional_text("name") or "กลุ่ม",
         kind="room" if room else "group",
         members=_people(ask),
         chat=Chat(group_id),

@@ -15,7 +15,7 @@ from simulator.world import Person
 async def add_person(ask: Ask) -> dict[str, Any]:
     """POST /sim/people."""
     person = Person(
-        user_id=ask.optional_text("userId") or ids.user_id(),
+        user_id=ask.new_id("userId", ids.user_id),
         name=ask.text("name"),
         picture_url=ask.optional_text("pictureUrl"),
         status_message=ask.optional_text("statusMessage"),
@@ -71,11 +71,7 @@ async def location(ask: Ask) -> dict[str, Any]:
     """POST …/location."""
     message: dict[str, Any] = {"type": "location"}
     message |= {name: ask.body[name] for name in ("title", "address") if name in ask.body}
-    for name in ("latitude", "longitude"):
-        value = ask.body.get(name)
-        if not isinstance(value, int | float):
-            raise Rejected(400, f"{name} is missing")
-        message[name] = value
+    message |= {name: ask.number(name) for name in ("latitude", "longitude")}
     return {"messageId": messages.send(writing_place(ask), message, message).id}
 
 
@@ -91,8 +87,8 @@ async def file(ask: Ask) -> dict[str, Any]:
         name=ask.text("fileName"),
         content_type=ask.body.get("contentType") or "application/octet-stream",
         data=data,
-        duration=ask.body.get("duration"),
-        prepare_seconds=float(ask.body.get("prepareSeconds", 0)),
+        duration=int(ask.number("duration")) if "duration" in ask.body else None,
+        prepare_seconds=ask.number("prepareSeconds", 0),
         image_set=ask.body.get("imageSet"),
     )
     return {"messageId": messages.send_file(writing_place(ask), attachment).id}

@@ -93,7 +93,7 @@ def test_what_waits_for_one_chat_goes_out_together_when_the_first_is_due(session
     assert outbox.release_held(session, NOON) == 0
     assert outbox.release_held(session, NOON + timedelta(minutes=10)) == 1
     assert states(session) == [("waiting", None), ("sent", "ride"), ("sent", "ride")]
-    row = outbox.claim(session, NOON + timedelta(minutes=10))
+    row = outbox.claim(session, outbox.due(session, NOON + timedelta(minutes=10)), NOON + timedelta(minutes=10))
     assert row is not None
     assert [message["text"] for message in row.messages] == ["10", "60", "120"]
 
@@ -125,6 +125,6 @@ def test_urgent_messages_are_taken_before_broadcasts(session: Session) -> None:
     outbox.put(session, office_id, "U" + "1" * 32, [HELLO], NOON, priority=Priority.BROADCAST)
     outbox.put(session, office_id, "U" + "2" * 32, [HELLO], NOON)
     session.flush()
-    first = outbox.claim(session, NOON)
+    first = outbox.claim(session, outbox.due(session, NOON), NOON)
     assert first is not None
     assert first.priority == Priority.URGENT

@@ -9,7 +9,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, sync_playwright
 
 from simulator.stage import Phone
-
 from tests.simulator.gallery import PICTURES
 
 _PICTURES = Path(__file__).parent / "gallery" / "pictures"

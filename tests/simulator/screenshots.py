@@ -1,6 +1,7 @@
 """Screenshots of the page of phones, with every kind of message: `python -m tests.simulator.screenshots [folder]`."""
 
 import base64
+import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.simulator.client import Client
 from tests.simulator.gallery import MESSAGES, RICH_MENUS, Json
 from tests.simulator.gallery.cards import CARD
 from tests.simulator.gallery.parts import flex, text
+from tests.simulator.listener import Listener
 from tests.simulator.rich_menu_pictures import add_menus
 
 FOLDER = Path("docs/images/simulator")
@@ -33,8 +35,9 @@ _TO_WEBP = """async png => {
 class Set:
     """A platform with an office's channel, on which scenes are played and photographed."""
 
-    def __init__(self, address: str, started: Browser, folder: Path) -> None:
+    def __init__(self, address: str, started: Browser, bot: Listener, folder: Path) -> None:
         self.stage = Stage(address)
+        self._bot = bot
         self.folder = folder
         self._started = started
         self._begin()
@@ -42,7 +45,7 @@ class Set:
     def _begin(self) -> None:
         self.stage.reset()
         self.stage.turn_to(MORNING)
-        self.channel = self.stage.channel(name="นิเทศการศึกษา")
+        self.channel = self.stage.channel(self._bot.address, name="นิเทศการศึกษา", userId=_id_of("นิเทศการศึกษา"))
         self.api = Client(self.stage.address, self.channel["token"])
 
     def play(self, name: str, scene: "Scene") -> None:
@@ -78,7 +81,7 @@ class Set:
 
     def friend(self, name: str) -> Phone:
         """A person who has added the bot."""
-        return self.stage.person(name).follows()
+        return self.stage.person(name, userId=_id_of(name)).follows()
 
     def link_menu(self, person: Phone) -> None:
         """Give somebody the rich menu with two tabs."""
@@ -87,6 +90,11 @@ class Set:
 
 
 Scene = Callable[[Set, Page], object]
+
+
+def _id_of(name: str) -> str:
+    """The same id, and so the same colours, in every run."""
+    return f"U{hashlib.sha256(name.encode()).hexdigest()[:32]}"
 
 
 def message(kind: str) -> Scene:
@@ -274,8 +282,8 @@ def main() -> None:
         sys.exit("Chromium is needed: apt-get install chromium, or name it in the environment variable CHROMIUM")
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    with running() as address, browser(executable) as started:
-        photographer = Set(address, started, folder)
+    with running() as address, browser(executable) as started, Listener() as bot:
+        photographer = Set(address, started, bot, folder)
         for name in sys.argv[2:] or SCENES:
             photographer.play(name, SCENES[name])
 
