@@ -4,6 +4,7 @@ from models import (
     annual_plan,
     appointments,
     attachments,
+    audit,
     broadcasts,
     chats,
     consultations,
@@ -18,6 +19,7 @@ from models import (
     quota,
     reminders,
     roster,
+    sign_in,
 )
 from models.db import Base
 
@@ -33,6 +35,8 @@ ALL = (
     outbox,
     reminders,
     not_understood,
+    sign_in,
+    audit,
     annual_plan,
     phase_reminders,
     postponements,
