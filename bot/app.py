@@ -4,6 +4,7 @@ from flask import Flask, Response, abort, current_app, render_template
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import calendars, health, migrating
+from bot.console import installing as console
 from bot.services import Services, make_services
 from bot.settings import read_settings
 from bot.webhook import MOST_BYTES, Doors, webhook
@@ -25,6 +26,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/ics/<token>/<int(max=999999999):appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
+    console.install(app, services.settings)
     app.after_request(_safe_headers)
     return app
 

@@ -159,6 +159,8 @@ def help_card(talk: Talk) -> Turn:
         postback("คุยกับเจ้าหน้าที่", "human"),
         postback("ข้อมูลของฉัน", "my_data"),
     ]
+    if talk.me.is_staff:
+        actions.append(postback("เข้าเว็บ", "web"))
     return Turn([ask(says.help_text(talk.voice), *actions)])
 
 

@@ -4,6 +4,7 @@ A message is looked up in this order: events of LINE, buttons, the word of a but
 sentence means. A state that expects words takes them all, but for the ways out.
 """
 
+import re
 from collections.abc import Callable
 
 from handlers import (
@@ -11,6 +12,7 @@ from handlers import (
     annual_plan,
     appointment,
     approval,
+    broadcast,
     calendar,
     consultation,
     enrolment,
@@ -19,8 +21,10 @@ from handlers import (
     looking,
     outcome,
     privacy,
+    quota,
     registration,
     rounds,
+    sign_in,
 )
 from handlers.turn import Talk, Turn
 
@@ -31,6 +35,9 @@ EVENTS: dict[str, Step] = {
     "unfollow": fallback.blocked,
     "unsend": privacy.unsend,
     "join": group.joined,
+    "leave": group.left,
+    "memberJoined": group.members_changed,
+    "memberLeft": group.members_changed,
 }
 """LINE's events beside messages and postbacks; what is not here is kept in the inbox and not answered."""
 
@@ -110,6 +117,7 @@ BUTTONS: dict[str, Step] = {
     "absence": absence.ask,
     "help": looking.help_card,
     "human": looking.human,
+    "web": sign_in.web,
     # the annual calendar
     "phase": annual_plan.show,
     "phase_start": annual_plan.start,
@@ -133,6 +141,19 @@ BUTTONS: dict[str, Step] = {
     "round_sent": rounds.sent,
     "round_file": rounds.ask_file,
     "round_close": rounds.close,
+    # groups and broadcasts
+    "group": group.choose_kind,
+    "group_kind": group.choose_code,
+    "group_bind": group.bind,
+    "broadcast": broadcast.show,
+    "broadcast_send": broadcast.send,
+    "broadcast_at": broadcast.send_at,
+    "broadcast_next": broadcast.send_next_month,
+    "broadcast_only": broadcast.only,
+    "broadcast_text": broadcast.as_text,
+    "broadcast_ask": broadcast.ask_director,
+    "broadcast_allow": broadcast.allow,
+    "broadcast_stop": broadcast.stop,
     # my data
     "my_data": privacy.my_data,
     "delete_data": privacy.ask_delete,
@@ -189,8 +210,16 @@ INTENTS: dict[str, Step] = {
 }
 """What a sentence is about when the chat expects nothing (nlp/intents.py)."""
 
-WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วยเหลือ": "help", "เริ่มใหม่": "drop"}
+WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วยเหลือ": "help", "เริ่มใหม่": "drop", "เข้าเว็บ": "web"}
 """Words that leave any state; with the button that they stand for."""
+
+COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
+    (broadcast.COMMAND, broadcast.begin),
+    (re.compile(r"^ดูประกาศ$"), broadcast.show_latest),
+    (re.compile(r"^ผูกกลุ่ม$"), group.show_all),
+    (re.compile(r"^โควตา$"), quota.show),
+)
+"""Sentences of the office's own work; whoever may not is refused by the step."""
 
 CODE = enrolment.redeem
 NOT_UNDERSTOOD = fallback.not_understood_text

@@ -132,6 +132,10 @@ class Links:
         """Opens the 1:1 chat with the bot with `text` typed in (https://line.me/R/oaMessage, percent-encoded UTF-8)."""
         return f"https://line.me/R/oaMessage/{quote(office.bot_basic_id or '')}/?{quote(text[:200])}"
 
+    def console(self, token: str) -> str:
+        """The sign-in page of the console, in the phone's own browser rather than in LINE's."""
+        return f"{self.base}/console/enter/{token}?openExternalBrowser=1"
+
     def privacy(self, office: Office) -> str:
         """The office's privacy notice."""
         return f"{self.base}/privacy/{office.slug}"

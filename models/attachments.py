@@ -4,9 +4,10 @@ wanted ──fetched──▶ kept        wanted ──LINE no longer has it─�
 """
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from models.consultations import Consultation
 from models.db import Base, OfficeOwned, insert_once
@@ -76,6 +77,38 @@ def give_to(session: Session, person: Person, consultation: Consultation) -> Non
         .values(consultation_id=consultation.id)
         .execution_options(synchronize_session=False)
     )
+
+
+def keep(
+    session: Session, consultation: Consultation, file_name: str, content_type: str, content: bytes, now: datetime
+) -> None:
+    """Keep a file that did not come by LINE, such as the scan of a letter."""
+    session.add(
+        Attachment(
+            office_id=consultation.office_id,
+            line_message_id=f"scan:{uuid4()}"[:40],
+            person_id=consultation.teacher_id,
+            consultation_id=consultation.id,
+            kind="file",
+            file_name=file_name[:255],
+            content_type=content_type,
+            content=content,
+            state="kept",
+            next_attempt_at=now,
+            created_at=now,
+        )
+    )
+
+
+def of(session: Session, consultation: Consultation) -> list[Attachment]:
+    """The files of a consultation, oldest first, without their contents."""
+    query = select(Attachment).where(Attachment.consultation_id == consultation.id).order_by(Attachment.id)
+    return list(session.scalars(query.options(defer(Attachment.content))))
+
+
+def find(session: Session, attachment_id: int) -> Attachment | None:
+    """The file with that id whose content is kept; None when it is of another office."""
+    return session.scalar(select(Attachment).where(Attachment.id == attachment_id, Attachment.state == "kept"))
 
 
 def next_wanted(session: Session, now: datetime) -> Attachment | None:

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.clock import today
@@ -49,6 +49,9 @@ class Consultation(OfficeOwned, Base):
     __table_args__ = (
         UniqueConstraint("office_id", "fiscal_year", "number", name="one_consultation_per_number"),
         UniqueConstraint("office_id", "request_key", name="one_consultation_per_request"),
+        # What the register is filtered by, each read in the order of the numbers.
+        Index("ix_consultations_by_state", "office_id", "fiscal_year", "state", "number"),
+        Index("ix_consultations_by_supervisor", "office_id", "fiscal_year", "supervisor_id", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,6 +70,10 @@ class Consultation(OfficeOwned, Base):
     area: Mapped[str | None] = mapped_column(String(64))
     mode: Mapped[str] = mapped_column(String(16))
     """now | appointment"""
+    channel: Mapped[str] = mapped_column(String(16), default="line", server_default="line")
+    """How it reached the office: line, or what a clerk entered (letter, e-office, phone, walk-in)."""
+    reference: Mapped[str | None] = mapped_column(String(100))
+    """Number of the letter."""
     wished_at: Mapped[datetime | None]
     call_back: Mapped[bool] = mapped_column(default=False)
     """The teacher agreed that the supervisor sees the phone number."""
@@ -154,8 +161,14 @@ def register(
     wished_at: datetime | None = None,
     call_back: bool = False,
     follows_id: int | None = None,
+    channel: str = "line",
+    reference: str | None = None,
+    by: Person | None = None,
 ) -> Consultation:
-    """Write the request into the register and give it its number; the same `request_key` again returns the first one."""
+    """Write the request into the register and give it its number; the same `request_key` again returns the first one.
+
+    `by` is the clerk who entered it; without one the teacher wrote it.
+    """
     if request_key is not None:
         known = by_request_key(session, request_key)
         if known is not None:
@@ -183,10 +196,12 @@ def register(
         registered_at=now,
         waiting_since=now,
         follows_id=follows_id,
+        channel=channel,
+        reference=reference,
     )
     session.add(consultation)
     session.flush()
-    record(session, consultation, "registered", teacher, now)
+    record(session, consultation, "registered", by or teacher, now)
     return consultation
 
 
@@ -374,6 +389,17 @@ def of_supervisor(session: Session, supervisor: Person, most: int = 10) -> list[
         .limit(most)
     )
     return list(rows)
+
+
+def history(session: Session, consultation: Consultation) -> list[tuple[ConsultationEvent, Person | None]]:
+    """What happened to it and who did it, oldest first."""
+    rows = session.execute(
+        select(ConsultationEvent, Person)
+        .join(Person, Person.id == ConsultationEvent.person_id, isouter=True)
+        .where(ConsultationEvent.consultation_id == consultation.id)
+        .order_by(ConsultationEvent.id)
+    )
+    return [(event, person) for event, person in rows]
 
 
 def waiting(session: Session, most: int = 10) -> list[Consultation]:

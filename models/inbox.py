@@ -34,6 +34,12 @@ class InboxEvent(OfficeOwned, Base):
             sqlite_where=text("state = 'new'"),
             postgresql_where=text("state = 'new'"),
         ),
+        Index(
+            "ix_inbox_events_failed",
+            "office_id",
+            sqlite_where=text("state = 'failed'"),
+            postgresql_where=text("state = 'failed'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -143,6 +149,11 @@ def mark_failed(event: InboxEvent, error: str, code: str, now: datetime) -> bool
     if event.attempts >= ATTEMPTS:
         event.state = "failed"
     return event.state == "failed"
+
+
+def failed_count(session: Session) -> int:
+    """How many events were given up."""
+    return session.scalar(select(func.count()).select_from(InboxEvent).where(InboxEvent.state == "failed")) or 0
 
 
 def replay(session: Session, now: datetime) -> int:

@@ -48,3 +48,25 @@ def attach(session: Session, office: Office, word: str, kind: str, code: str, by
         row = session.scalars(select(Keyword).where(Keyword.office_id == office.id, Keyword.word == word)).one()
         row.kind, row.code, row.added_at = kind, code, now
     office.words_changed()
+
+
+def open_ones(session: Session, below: int | None = None, most: int = 30) -> list[NotUnderstood]:
+    """Sentences that nobody has settled yet, newest first, older than the id `below` when given."""
+    query = (
+        select(NotUnderstood).where(NotUnderstood.settled_at.is_(None)).order_by(NotUnderstood.id.desc()).limit(most)
+    )
+    return list(session.scalars(query if below is None else query.where(NotUnderstood.id < below)))
+
+
+def settle(session: Session, not_understood_id: int, now: datetime) -> bool:
+    """Take a sentence off the list; False when somebody did or it is not there."""
+    row = session.scalar(select(NotUnderstood).where(NotUnderstood.id == not_understood_id))
+    if row is None or row.settled_at is not None:
+        return False
+    row.settled_at = now
+    return True
+
+
+def keywords(session: Session, most: int = 200) -> list[Keyword]:
+    """The words that clerks attached, newest first."""
+    return list(session.scalars(select(Keyword).order_by(Keyword.added_at.desc()).limit(most)))

@@ -70,6 +70,13 @@ class OutboxMessage(OfficeOwned, Base):
             sqlite_where=text("state in ('waiting', 'sending')"),
             postgresql_where=text("state in ('waiting', 'sending')"),
         ),
+        Index(
+            "ix_outbox_messages_stuck",
+            "office_id",
+            "state",
+            sqlite_where=text("state in ('dead', 'held')"),
+            postgresql_where=text("state in ('dead', 'held')"),
+        ),
         Index("ix_outbox_messages_to_state", "line_chat_id", "state"),
     )
 
@@ -268,6 +275,12 @@ def ride_along(session: Session, office_id: int, line_chat_id: str, room: int, n
             found += row.messages
             mark_sent(session, row, "ride", now)
     return found
+
+
+def stuck(session: Session, most: int) -> list[OutboxMessage]:
+    """Messages that were given up or wait for a new month, newest first."""
+    query = select(OutboxMessage).where(OutboxMessage.state.in_(("dead", "held")))
+    return list(session.scalars(query.order_by(OutboxMessage.id.desc()).limit(most)))
 
 
 def _is_pointless(row: OutboxMessage, now: datetime) -> bool:

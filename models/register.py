@@ -5,13 +5,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.appointments import last_of
+from models.appointments import Appointment
 from models.clock import local
 from models.consultations import Consultation
+from models.finding import Filter
 from models.office_facts import OfficeFacts
 
 HEAD = (
     "เลขที่",
+    "ช่องทาง",
     "ผู้ขอ",
     "โรงเรียน",
     "สหวิทยาเขต",
@@ -51,19 +53,31 @@ STATES = {
 }
 
 
-def table(session: Session, facts: OfficeFacts, fiscal_year: int) -> list[list[object]]:
-    """Head and rows, by number. Minutes are office minutes."""
-    rows = session.scalars(
-        select(Consultation).where(Consultation.fiscal_year == fiscal_year).order_by(Consultation.number)
-    )
-    return [list(HEAD), *(_row(session, facts, one) for one in rows)]
+CHANNELS = {
+    "line": "LINE",
+    "letter": "หนังสือราชการ",
+    "e-office": "e-office",
+    "phone": "โทรศัพท์",
+    "walk-in": "มาด้วยตนเอง",
+}
+"""How requests reach the office."""
 
 
-def _row(session: Session, facts: OfficeFacts, one: Consultation) -> list[object]:
-    appointment = last_of(session, one)
+def table(session: Session, facts: OfficeFacts, fiscal_year: int, wanted: Filter | None = None) -> list[list[object]]:
+    """Head and rows, by number; of the whole year, or of what a filter finds. Minutes are office minutes."""
+    conditions = (wanted or Filter(fiscal_year)).conditions()
+    rows = session.scalars(select(Consultation).where(*conditions).order_by(Consultation.number))
+    # Of several appointments of one consultation the newest comes last and stays.
+    met = select(Appointment.consultation_id, Appointment.starts_at).join(Appointment.consultation).where(*conditions)
+    starts = {row.consultation_id: row.starts_at for row in session.execute(met.order_by(Appointment.id))}
+    return [list(HEAD), *(_row(facts, one, starts.get(one.id)) for one in rows)]
+
+
+def _row(facts: OfficeFacts, one: Consultation, starts_at: datetime | None) -> list[object]:
     school = one.school
     return [
         f"{facts.settings.prefix_th} {one.number}/{one.fiscal_year}",
+        CHANNELS.get(one.channel, one.channel) + (f" {one.reference}" if one.reference else ""),
         one.teacher.name or "",
         school.name if school else "",
         (facts.name_of("area", school.area) if school else None) or "",
@@ -76,7 +90,7 @@ def _row(session: Session, facts: OfficeFacts, one: Consultation) -> list[object
             _moment(at)
             for at in (one.requested_at, one.registered_at, one.considered_at, one.coordinated_at, one.consulted_at)
         ),
-        _moment(appointment.starts_at if appointment else None),
+        _moment(starts_at),
         *_against(facts, 2, one.requested_at, one.registered_at),
         *_against(facts, 3, one.registered_at, one.considered_at),
         *_against(facts, 4, one.considered_at, one.coordinated_at),

@@ -4,8 +4,11 @@ from models import (
     annual_plan,
     appointments,
     attachments,
+    audit,
+    broadcasts,
     chats,
     consultations,
+    groups,
     inbox,
     not_understood,
     offices,
@@ -17,6 +20,7 @@ from models import (
     reminders,
     roster,
     rounds,
+    sign_in,
 )
 from models.db import Base
 
@@ -32,10 +36,14 @@ ALL = (
     outbox,
     reminders,
     not_understood,
+    sign_in,
+    audit,
     annual_plan,
     phase_reminders,
     postponements,
     rounds,
     quota,
+    groups,
+    broadcasts,
 )
 metadata = Base.metadata

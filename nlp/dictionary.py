@@ -1,5 +1,6 @@
 """The dictionary that messages are cut into words by: Thai, the general lexicon, and on top an office's own words."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -16,12 +17,16 @@ _CUT_WRONGLY = frozenset({"นคะ", "มะคะ", "มิคะ", "มู�
 _PLAIN_CUES = frozenset({"greeting", "particle", "how", "want", "turn", "self", "not", "past", "now", "at_present"})
 
 
+# Latin letters and digits are cut where they end, whatever they spell: ทำ-partnership holds no ทำ-PA.
+_HAS_LATIN = re.compile("[0-9a-z]")
+
+
 class Dictionary(Trie):
     """Words to cut text by. A dictionary built on another shares its memory and adds only the paths of its own words."""
 
     def __init__(self, words: Iterable[str], base: "Dictionary | None" = None) -> None:
         """The words of `base`, which must not be changed any more, and `words`."""
-        self.words = set(words)
+        self.words = {word for word in words if not _HAS_LATIN.search(word)}
         self._base = base
         super().__init__(() if base else self.words)
         if base:
@@ -70,6 +75,6 @@ def language() -> Dictionary:
     for phrase in phrases():
         letters = letters_of(phrase.words.lower())
         is_plain = phrase.meaning is not None and phrase.meaning.code in _PLAIN_CUES
-        if not letters.isascii() and not (is_plain and all(map(thai.knows, thai.cut(letters)))):
+        if not (is_plain and all(map(thai.knows, thai.cut(letters)))):
             added.add(letters)
     return Dictionary(added, thai)

@@ -1,11 +1,13 @@
 """Decides what a message does: asks, books, cancels, thanks …"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
+
+_MOST_UNEXPLAINED = 1
+"""Words that a time alone may stand among and still be taken for a wish: with more it may be about anything."""
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(NamedTuple):
     """What of a message bears on its intent: the codes of its cues, the first of them, and what else was found in it."""
 
     cues: frozenset[str]
@@ -14,6 +16,7 @@ class Signs:
     has_strong_topic: bool
     has_when: bool
     has_busy_time: bool = False
+    unexplained: int = 0
     has_area: bool = False
     has_correction: bool = False
     outside: int = 0
@@ -55,6 +58,8 @@ def _asks_for_news(signs: Signs) -> bool:
     """Whether it asks how far a request has come, or what was agreed."""
     if signs.any("status") or (signs.any("yet") and signs.any("request", "own_appointment", "approval")):
         return True
+    if signs.any("existing") and signs.any("how") and not signs.has_topic:
+        return True
     if signs.any("still") and signs.any("request", "own_appointment", "approval", "book"):
         return True
     return signs.any("own_appointment") and signs.any("how") and not signs.has_strong_topic
@@ -63,12 +68,17 @@ def _asks_for_news(signs: Signs) -> bool:
 def _asks_who_is_free(signs: Signs) -> bool:
     if signs.any("book") or (signs.has_topic and signs.any("advice", "ask") and not signs.any("officer")):
         return False
-    return (signs.any("free_when") or (signs.any("free") and signs.any("how"))) and signs.is_about_people
+    asks_when = signs.any("free_when") or (signs.any("free") and signs.any("how"))
+    return (asks_when and signs.is_about_people) or (
+        signs.any("talk") and signs.any("officer") and signs.any("date_question")
+    )
 
 
 def _asks_what_is_on(signs: Signs) -> bool:
     if signs.any("book") or (signs.has_topic and signs.any("advice", "ask")):
         return False
+    if signs.any("gathering") and signs.any("date_question"):
+        return True
     if signs.any("presence") and signs.any("how") and signs.is_about_people:
         return True
     return signs.any("calendar") or (signs.any("schedule") and signs.is_about_people)
@@ -79,11 +89,11 @@ def _only_thanks(signs: Signs) -> bool:
 
 
 def _books(signs: Signs) -> bool:
-    if signs.any("now", "at_present_wish") and not signs.has_when:
+    if signs.any("now") and not signs.has_when:
         return False
-    return signs.any("book") or (
-        signs.has_when and (signs.has_topic or signs.any("advice", "ask", "want", "free", "how"))
-    )
+    if signs.any("book") or (signs.has_when and (signs.has_topic or signs.any("advice", "ask", "free", "talk"))):
+        return True
+    return signs.has_when and signs.unexplained <= _MOST_UNEXPLAINED
 
 
 def _is_outside(signs: Signs) -> bool:
@@ -113,7 +123,7 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("my_data", lambda signs: signs.any("my_data") and not signs.has_topic),
     ("absence", _states_absence),
     ("feedback", lambda signs: signs.any("feedback") and not (signs.has_strong_topic and signs.any("advice", "how"))),
-    ("human", lambda signs: signs.any("human")),
+    ("human", lambda signs: signs.any("human") or (signs.any("somebody") and not signs.has_topic)),
     ("contact", lambda signs: signs.any("contact") or (signs.any("place") and signs.is_about_people)),
     ("free_times", _asks_who_is_free),
     ("calendar", _asks_what_is_on),
@@ -126,7 +136,6 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("help", lambda signs: signs.any("help")),
     ("other", lambda signs: signs.abuse > 0),
     ("greeting", lambda signs: signs.any("greeting")),
-    ("book", lambda signs: signs.has_when),
 )
 """The first that holds decides: an existing request outweighs a new one, and both outweigh courtesy."""
 

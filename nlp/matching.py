@@ -69,7 +69,7 @@ class Vocabulary:
         self._our_work = _taken_for_others(own)
         self._duties = duties
         self._of_concepts: dict[Entry, tuple[Meaning, ...]] = {}
-        self._dictionary = Dictionary((entry.letters for entry in own if not entry.letters.isascii()), language())
+        self._dictionary = Dictionary((entry.letters for entry in own), language())
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a normalised text, spaces included."""
@@ -96,8 +96,16 @@ class Vocabulary:
         return self._filled(tokens, found, even_of_words=False)
 
     def guesses(self, tokens: list[Token], found: list[Match]) -> list[Match]:
-        """The phrases found, and between them those that plain words may stand for when one letter is wrong."""
-        return self._filled(tokens, found, even_of_words=True)
+        """The phrases found, and between them topics that words cut otherwise hold, or plain words by one wrong letter."""
+        meant = [match for match in found if match.meanings[0].kind != "neutral"]
+        covered = {at for match in meant for at in range(match.first, match.last + 1)}
+        hidden = [
+            match
+            for at, token in enumerate(tokens)
+            if at not in covered and token.sound and (match := self._hidden(tokens, at))
+            if covered.isdisjoint(range(match.first, match.last + 1))
+        ]
+        return sorted([*found, *hidden], key=_start) if hidden else self._filled(tokens, found, even_of_words=True)
 
     def _longest(self, tokens: list[Token], at: int) -> Match | None:
         best, meanings = -1, tuple[Meaning, ...]()
@@ -144,6 +152,33 @@ class Vocabulary:
                 for meaning in self._duties.get(concept.code) or (concept.meaning,)
             )
         return known
+
+    def _hidden(self, tokens: list[Token], at: int) -> Match | None:
+        """A topic that begins within the word `at`, behind another word: ทาง-สังคม, ทำ-งานบ้าน."""
+        word = tokens[at].text
+        for begin in range(1, len(word)):
+            if word[begin] in _DEPENDENT_VOWELS or not self._dictionary.knows(word[:begin]):
+                continue
+            letters = word[begin:]
+            for last in range(at, min(at + 3, len(tokens))):
+                letters += tokens[last].text if last > at else ""
+                meanings = self._exact_topics(letters)
+                if meanings:
+                    end = tokens[last].start + len(tokens[last].text)
+                    return Match(tokens[at].start + begin, end, at, last, _distinct(meanings))
+        return None
+
+    def _exact_topics(self, letters: str) -> list[Meaning]:
+        if len(letters) <= _SHORTEST_BY_SOUND:
+            return []
+        return [
+            meaning
+            for index in self._indexes
+            for entry in index.by_sound.get(sound_of(letters), ())
+            if entry.letters == letters
+            for meaning in self._meanings(entry)
+            if meaning.kind in TOPIC_KINDS
+        ]
 
     def _filled(self, tokens: list[Token], matches: list[Match], *, even_of_words: bool) -> list[Match]:
         """The matches, and between them what the rest of the message stands for through slips."""
@@ -204,6 +239,10 @@ class Vocabulary:
             for entry in index.by_sound[known]
             for meaning in self._meanings(entry)
         ]
+
+
+def _start(match: Match) -> int:
+    return match.start
 
 
 def _ends(token: Token) -> list[int]:

@@ -113,11 +113,12 @@ class _Reading:
             return False
         if self._text(match.first - 1) in _SCHOOL or self._text(match.last + 1).startswith(_ENDS_OF_SCHOOL_NAMES):
             return True
+        if self._tokens[match.first].text != "วิทย์" or self._text(match.last + 1) not in ("", " "):
+            return False
         begin = match.first
         while begin > 0 and self._tokens[begin - 1].sound and (self.after is None or self.after.last < begin - 1):
             begin -= 1
-        chunk = {token.text for token in self._tokens[begin : match.first]}
-        return self._tokens[match.first].text == "วิทย์" and not chunk.isdisjoint(_SCHOOL)
+        return not _SCHOOL.isdisjoint(token.text for token in self._tokens[begin : match.first])
 
     def _is_a_teacher(self, match: Match) -> bool:
         """ครูคณิต names who somebody is, unless it says whom the help is for (อบรมครูคณิต)."""

@@ -1,20 +1,22 @@
 """Reads one message: what is asked, about what, and by when."""
 
+from bisect import bisect_left
 from datetime import datetime
 from typing import NamedTuple
 
 from nlp.intents import Signs, intent_of
-from nlp.lexicon import Kind
+from nlp.lexicon import Kind, small_words
 from nlp.matching import Match, Token, Vocabulary
 from nlp.scope import Mention, mentions
 from nlp.text import Text, from_other_layout, normalise
-from nlp.thai_dates import When
+from nlp.thai_dates import When, WhenReading
 from nlp.topics import chosen, is_strong, is_topic, topic_of
 from nlp.understanding import Evidence, Mode, Understanding, about
 from nlp.wishes import busy_time, wished_time
 
 _LONGEST_GUESSED = 40
 """Words of a vague message up to which even plain words are tried for slips of other words."""
+_ABOUT_BUSY_TIMES = frozenset({"absence", "cancel", "calendar", "free_times"})
 _VAGUE = frozenset({"other", "consult", "book", "greeting"})
 _SILENT = frozenset({"greeting", "thanks", "other", "register", "help", "my_data", "delete_data"})
 
@@ -30,13 +32,13 @@ class _Reading(NamedTuple):
 def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understanding:
     """What `text` means for the office of `vocabulary`; `now` is the writer's clock with its zone. Never raises."""
     reading = _read(text, vocabulary)
-    when = wished_time(text, now, reading.message, reading.matches)
+    wish = wished_time(text, now, reading.message, reading.matches)
     busy = busy_time(text, now, reading.message, reading.matches)
-    understanding = _understood(text, reading, when, busy)
+    understanding = _understood(text, reading, wish, busy)
     if understanding.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
         guessed = _guessed(reading, vocabulary)
         if guessed:
-            return _understood(text, reading._replace(matches=guessed), when, busy)
+            return _understood(text, reading._replace(matches=guessed), wish, busy)
     return understanding
 
 
@@ -65,18 +67,18 @@ def _guessed(reading: _Reading, vocabulary: Vocabulary) -> list[Match] | None:
     guesses = [
         match
         for match in vocabulary.guesses(reading.tokens, found)
-        if match in found or (is_topic(match) and match.first < match.last)
+        if match in found or (is_topic(match) and is_strong(match))
     ]
     return guesses if len(guesses) > len(found) else None
 
 
-def _understood(text: str, reading: _Reading, when: When | None, busy: When | None) -> Understanding:
-    matches = reading.matches
+def _understood(text: str, reading: _Reading, wish: WhenReading, busy: When | None) -> Understanding:
+    matches, when = reading.matches, wish.when
     named = mentions(reading.tokens, matches)
     topics = chosen(named)
-    signs = _signs(matches, named, topics, when, busy)
+    signs = _signs(reading, named, topics, wish, busy)
     intent = intent_of(signs)
-    if intent in ("absence", "cancel"):
+    if intent in _ABOUT_BUSY_TIMES:
         when = when or busy
     if intent in _SILENT:
         topics, when = [], None
@@ -95,23 +97,37 @@ def _understood(text: str, reading: _Reading, when: When | None, busy: When | No
     )
 
 
-def _signs(
-    matches: list[Match], named: list[Mention], topics: list[Match], when: When | None, busy: When | None
-) -> Signs:
-    cues = [meaning.code for match in matches for meaning in match.meanings if meaning.kind == "cue"]
-    kinds = [match.meanings[0].kind for match in matches]
+def _signs(reading: _Reading, named: list[Mention], topics: list[Match], wish: WhenReading, busy: When | None) -> Signs:
+    cues = [meaning.code for match in reading.matches for meaning in match.meanings if meaning.kind == "cue"]
+    kinds = [match.meanings[0].kind for match in reading.matches]
     return Signs(
         cues=frozenset(cues),
         first_cue=cues[0] if cues else None,
         has_topic=bool(topics),
         has_strong_topic=any(one.standing == "asked" and is_strong(one.match) for one in named),
-        has_when=when is not None,
+        has_when=wish.when is not None,
         has_busy_time=busy is not None,
+        unexplained=_unexplained(reading, wish) if wish.when else 0,
         has_area="area" in kinds,
         has_correction=bool(topics) and any(one.standing == "ruled out" for one in named),
         outside=kinds.count("outside"),
         adverts=kinds.count("advert"),
         abuse=kinds.count("abuse"),
+    )
+
+
+def _unexplained(reading: _Reading, wish: WhenReading) -> int:
+    """How many words neither the lexicon nor the time wished for accounts for."""
+    covered = [(match.start, match.end) for match in reading.matches]
+    covered += [
+        (bisect_left(reading.message.positions, start), bisect_left(reading.message.positions, end))
+        for start, end in wish.spans
+    ]
+    return sum(
+        token.sound != ""
+        and token.text not in small_words()
+        and not any(start <= token.start < end for start, end in covered)
+        for token in reading.tokens
     )
 
 

@@ -16,7 +16,7 @@ _LONGEST_WISH_DAYS = 45
 _MOST_EVENTS = 3
 
 
-def wished_time(text: str, now: datetime, message: Text, matches: Sequence[Match]) -> When | None:
+def wished_time(text: str, now: datetime, message: Text, matches: Sequence[Match]) -> WhenReading:
     """The wished time. Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") are passed over, and so is a whole year."""
     text = _without(text, message, matches, _TIMELESS)
     reading = read_when(text, now)
@@ -35,8 +35,8 @@ def wished_time(text: str, now: datetime, message: Text, matches: Sequence[Match
             reading = read_when(text, now)
     when = reading.when
     if when and when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS:
-        return None
-    return when
+        return WhenReading()
+    return reading
 
 
 def busy_time(text: str, now: datetime, message: Text, matches: Sequence[Match]) -> When | None:

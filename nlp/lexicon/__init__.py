@@ -116,6 +116,12 @@ def phrases() -> Iterator[Phrase]:
             yield Phrase(words, Meaning(kind, kind))
 
 
+@cache
+def small_words() -> frozenset[str]:
+    """Words that a wish for a time may stand among and that say nothing of their own."""
+    return frozenset(_read("cues.yaml")["small_words"])
+
+
 def _concept(code: str, kind: Kind, entry: dict[str, Any]) -> Concept:
     slots: dict[str, str | None] = {name: entry[name] for name in ("learning_area", "function") if name in entry}
     return Concept(

@@ -1,0 +1,156 @@
+"""The console with 100,000 consultations of 5,000 people in three years: time and queries of each page, beside `/healthz`.
+
+Each page is asked as often with 1,000 consultations: what grows with the total shows in the last column.
+"""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import event, insert, select
+
+from bot import migrating
+from bot.app import create_app
+from bot.console.desk import COOKIE_KEY
+from bot.services import Services, make_services
+from bot.settings import Settings
+from models import people, roster, sign_in
+from models.consultations import Consultation, Counter, State
+from models.offices import Office
+from models.packs import read_pack
+from models.people import Person, Role
+
+PACK = Path(__file__).parent.parent / "offices" / "nakhonsawan.yaml"
+ROUNDS = 9
+YEARS = (2568, 2569, 2570)
+TOPICS = ("PLC คณิตศาสตร์", "วัดและประเมินผล", "สอนวิทยาศาสตร์", "หลักสูตรสถานศึกษา", "อ่านออกเขียนได้")
+PAGES = {
+    "the floor: /healthz": "/healthz",
+    "today": "/console/",
+    "register, first page": "/console/consultations",
+    "register, hundredth page": "/console/consultations?below=5",
+    "register, one state": "/console/consultations?state=waiting",
+    "register, rare words": "/console/consultations?words=ไม่มีคำนี้",
+    "one consultation": "/console/consultations/500",
+    "week": "/console/appointments",
+    "words": "/console/words",
+    "people and duties": "/console/people",
+    "audit trail": "/console/trail",
+}
+
+
+@dataclass
+class Measured:
+    """One page: milliseconds (median), statements to the database."""
+
+    milliseconds: float
+    queries: int
+
+
+def main() -> None:
+    """Measure both sizes and print a line for each page."""
+    small, large = measure(1_000, 100), measure(100_000, 5_000)
+    print(f"{'page':28} {'ms at 100,000':>14} {'queries':>8} {'ms at 1,000':>12} {'queries':>8} {'times':>6}")
+    for name in PAGES:
+        one, other = large[name], small[name]
+        times = one.milliseconds / other.milliseconds
+        print(
+            f"{name:28} {one.milliseconds:14.1f} {one.queries:8} {other.milliseconds:12.1f} {other.queries:8} {times:6.1f}"
+        )
+
+
+def measure(consultations: int, teachers: int) -> dict[str, Measured]:
+    """Fill a new database and ask for each page."""
+    with tempfile.TemporaryDirectory() as folder:
+        values = {
+            "database_url": f"sqlite:///{folder}/bench.sqlite",
+            "secret_key": "a secret for measuring only",
+            "public_url": "http://127.0.0.1:1",
+            "log_level": "ERROR",
+        }
+        services = make_services(Settings.model_validate(values))
+        migrating.migrate(services.database)
+        key = _fill(services, consultations, teachers)
+        app = create_app(services)
+        statements: list[str] = []
+        event.listen(services.database.engine, "before_cursor_execute", lambda *asked: statements.append(asked[2]))
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie[COOKIE_KEY] = key
+        found = {name: _ask(client, path, statements) for name, path in PAGES.items()}
+        services.database.dispose()
+        return found
+
+
+def _ask(client: FlaskClient, path: str, statements: list[str]) -> Measured:
+    times = []
+    for _ in range(ROUNDS):
+        statements.clear()
+        began = time.perf_counter()
+        answer = client.get(path)
+        times.append((time.perf_counter() - began) * 1000)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path} answered {answer.status_code}")
+    return Measured(statistics.median(times), len(statements))
+
+
+def _fill(services: Services, consultations: int, teachers: int) -> str:
+    """An office, its clerk signed in (the answer is the cookie's secret), teachers and consultations over three years."""
+    now = services.clock()
+    with services.database.begin() as session:
+        roster.load(session, read_pack(PACK), now)
+        office = session.scalars(select(Office)).one()
+        clerk = Person(office_id=office.id, name="ธุรการ", created_at=now)
+        session.add(clerk)
+        session.flush()
+        people.give_role(session, clerk, Role.CLERK)
+        rows: list[dict[str, Any]] = [
+            {"office_id": office.id, "name": f"ครูคนที่ {n}", "created_at": now} for n in range(teachers)
+        ]
+        session.execute(insert(Person), rows)
+        asked = session.scalars(select(Person.id).where(Person.staff_code.is_(None), Person.id != clerk.id)).all()
+        supervisors = [one.id for one in people.with_role(session, Role.SUPERVISOR)]
+        make = _maker(office.id, asked, supervisors, consultations // len(YEARS))
+        for start in range(0, consultations, 10_000):
+            session.execute(insert(Consultation), [make(n) for n in range(start, min(consultations, start + 10_000))])
+        session.add_all(Counter(fiscal_year=year, last=consultations) for year in YEARS)
+        token = sign_in.make_link(session, clerk, now)
+        assert token is not None
+        key = sign_in.enter(session, token, now)
+        assert key is not None
+        return key
+
+
+def _maker(office_id: int, asked: Any, supervisors: list[int], per_year: int) -> Callable[[int], dict[str, Any]]:
+    def make(n: int) -> dict[str, Any]:
+        year = YEARS[min(n // per_year, len(YEARS) - 1)]
+        at = datetime(year - 544, 10, 1, 2, tzinfo=UTC) + timedelta(minutes=n % per_year * 10)
+        waiting = n % 5_000 == 0
+        return {
+            "office_id": office_id,
+            "fiscal_year": year,
+            "number": n % per_year + 1 if n < per_year * len(YEARS) else n + 1,
+            "teacher_id": asked[n % len(asked)],
+            "question": f"อยากปรึกษาเรื่อง{TOPICS[n % len(TOPICS)]}",
+            "topic": TOPICS[n % len(TOPICS)],
+            "mode": "appointment",
+            "proposed": [],
+            "state": State.WAITING if waiting else State.DONE,
+            "supervisor_id": None if waiting else supervisors[n % len(supervisors)],
+            "requested_at": at,
+            "registered_at": at,
+            "waiting_since": at,
+            "considered_at": None if waiting else at + timedelta(minutes=2),
+        }
+
+    return make
+
+
+if __name__ == "__main__":
+    main()

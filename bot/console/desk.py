@@ -1,0 +1,109 @@
+"""What a page of the console gets: one office at one moment, and who sits at the desk. Every page goes through `at_desk`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
+
+from bot.dispatch import put_notice
+from bot.services import Services
+from handlers import table
+from handlers.turn import Context, Notice, Said, Talk, Turn
+from models import audit, chats, sign_in
+from models.offices import Office
+from models.people import Person, Role
+
+csrf = CSRFProtect()
+"""Asked by `at_desk` for every POST; the webhook has its own signature."""
+
+COOKIE_KEY = "signed_in"
+
+
+@dataclass
+class Desk(Context):
+    """A context with the member of staff who looks at the page."""
+
+    me: Person
+    services: Services
+
+    def press(self, data: str, picked: str | None = None) -> str:
+        """Do what the button of the chat with this `data` does, tell whom it tells, and return its words."""
+        action, *args = data.split(":")
+        said = Said("postback", self.now, action=action, args=tuple(args), picked=picked)
+        chat = chats.new(self.office.id, self.me.line_user_id or "", self.now)
+        talk = Talk(self.session, self.office, self.facts, self.now, self.links, chat, said, self.me)
+        turn = table.BUTTONS[action](talk)
+        self.tell(turn.notices)
+        return _words(turn)
+
+    def tell(self, notices: list[Notice]) -> None:
+        """Write down what others are to read on LINE."""
+        for notice in notices:
+            put_notice(self.session, self.office.id, notice, self.now)
+
+    def note(self, did: str) -> None:
+        """Put a line into the audit trail."""
+        audit.note(self.session, self.me, did, self.now)
+
+    def render(self, template: str, **values: Any) -> str:
+        """The page, with what every page shows around it."""
+        return render_template(f"console/{template}", desk=self, **values)
+
+
+View = Callable[..., ResponseReturnValue]
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address of the console: what is there, who may go there, and its word in the menu (None: not in the menu)."""
+
+    path: str
+    view: View
+    roles: frozenset[Role]
+    method: str = "GET"
+    menu: str | None = None
+
+    @property
+    def endpoint(self) -> str:
+        """Flask's name for it: the module and the function, such as words.attach."""
+        return f"{self.view.__module__.rsplit('.', 1)[-1]}-{self.view.__name__}"
+
+
+def at_desk(page: Page) -> View:
+    """The page behind its three doors: signed in, the right role, and (to change something) a form of ours."""
+
+    def view(**values: Any) -> ResponseReturnValue:
+        services: Services = current_app.extensions["services"]
+        now = services.clock()
+        with services.database.reading() as looking:
+            person = sign_in.whose(looking, session.get(COOKIE_KEY, ""), now)
+        if person is None:
+            return redirect(url_for("console.sign_in-ask"))
+        if request.method == "POST":
+            csrf.protect()
+        opened = services.database.reading if request.method == "GET" else services.database.begin
+        with opened(person.office_id) as database:
+            me = database.get_one(Person, person.id)
+            if not me.may(*page.roles):
+                abort(403)
+            office = database.get_one(Office, person.office_id)
+            context = services.context(database, office, now)
+            desk = Desk(database, office, context.facts, now, context.links, me, services)
+            return page.view(desk, **values)
+
+    return view
+
+
+def back_to(endpoint: str, words: str = "", **values: Any) -> ResponseReturnValue:
+    """To another page, with a sentence on top of it that says what happened."""
+    if words:
+        flash(words)
+    return redirect(url_for(f"console.{endpoint}", **values), 303)
+
+
+def _words(turn: Turn) -> str:
+    first = turn.messages[0] if turn.messages else {}
+    return str(first.get("text") or first.get("altText") or "")

@@ -1,0 +1,51 @@
+"""What all forms share: Thai sentences that say what to do, and a mark of what was seen, so that nobody overwrites unseen."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from flask import request
+from wtforms import Form as BareForm
+from wtforms import HiddenField, SelectChoice  # type: ignore[attr-defined]  # younger than its stubs
+from wtforms.validators import DataRequired, Length
+
+SECOND_EDITOR = "มีคนแก้ข้อมูลนี้ไปก่อนแล้ว ข้อมูลล่าสุดแสดงไว้ด้านล่าง สิ่งที่คุณพิมพ์ยังอยู่ครบ ตรวจดูแล้วกดบันทึกอีกครั้งได้"
+
+
+def required(words: str) -> DataRequired:
+    """The field must be filled in; `words` says with what."""
+    return DataRequired(words)
+
+
+def at_most(count: int) -> Length:
+    """No longer than so many letters."""
+    return Length(max=count, message=f"ยาวเกินไป ใช้ได้ไม่เกิน {count} ตัวอักษร")
+
+
+def chosen_from(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    """The choices of a select field from (value, label)."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+class Form(BareForm):
+    """A form read from the request; what was typed stays in it when something is wrong."""
+
+    seen = HiddenField()
+
+    @classmethod
+    def of_request(cls, **values: Any) -> Any:
+        """The form as it came, or as it begins with `values`."""
+        return cls(request.form if request.method == "POST" else None, data=values)
+
+    def was_changed_since(self, **values: Any) -> bool:
+        """Whether what the form began with is no longer so. The mark is renewed: after being told, one may save."""
+        present = mark(**values)
+        changed = self.seen.data != present
+        self.seen.data = present
+        return changed
+
+
+def mark(**values: Any) -> str:
+    """A short mark of these values, to notice that somebody changed them."""
+    return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,43 @@
+"""THE page of URLs: every address of the console, who may go there, and its word in the menu."""
+
+from bot.console import appointments, consultations, entering, people, settings, sign_in, today, words
+from bot.console.desk import Page
+from models.people import STAFF, Role
+
+EVERYBODY = frozenset(STAFF)
+DECIDERS = frozenset({Role.DIRECTOR, Role.ACTING_DIRECTOR, Role.CLERK})
+KEEPERS = frozenset({Role.DIRECTOR, Role.CLERK})
+"""Who keep the office's affairs: people, words, settings."""
+
+PAGES = (
+    Page("/", today.today, EVERYBODY, menu="วันนี้"),
+    Page("/mend", today.mend, KEEPERS, "POST"),
+    Page("/leave", sign_in.leave, EVERYBODY, "POST"),
+    # the register
+    Page("/consultations", consultations.listing, EVERYBODY, menu="ทะเบียนคำขอ"),
+    Page("/consultations.<any(csv, xlsx):form>", consultations.export, DECIDERS),
+    Page("/consultations/print", consultations.printed, DECIDERS),
+    Page("/consultations/new", entering.form, KEEPERS, menu="ลงทะเบียนหนังสือ/โทรศัพท์"),
+    Page("/consultations/new", entering.enter, KEEPERS, "POST"),
+    Page("/consultations/<int:consultation_id>", consultations.one, EVERYBODY),
+    Page("/consultations/<int:consultation_id>/assign", consultations.assign, DECIDERS, "POST"),
+    Page("/consultations/<int:consultation_id>/decline", consultations.decline, DECIDERS, "POST"),
+    Page("/consultations/<int:consultation_id>/cancel", consultations.cancel, EVERYBODY, "POST"),
+    Page("/appointments/<int:appointment_id>/move", consultations.move, EVERYBODY, "POST"),
+    Page("/appointments", appointments.week, EVERYBODY, menu="นัดหมาย"),
+    Page("/files/<int:attachment_id>", consultations.file, EVERYBODY),
+    # what the bot understands
+    Page("/words", words.listing, DECIDERS, menu="คำที่ไม่เข้าใจ"),
+    Page("/words", words.attach, DECIDERS, "POST"),
+    Page("/words/<int:not_understood_id>/settle", words.settle, DECIDERS, "POST"),
+    # who does what
+    Page("/people", people.listing, KEEPERS, menu="บุคลากรและหน้าที่"),
+    Page("/people/invite", people.invite, KEEPERS, "POST"),
+    Page("/people/act", people.act, KEEPERS, "POST"),
+    Page("/people/<int:person_id>", people.person, KEEPERS),
+    Page("/people/<int:person_id>/hand-over", people.hand_over, KEEPERS, "POST"),
+    Page("/settings", settings.form, KEEPERS, menu="ตั้งค่า"),
+    Page("/settings", settings.save, KEEPERS, "POST"),
+    Page("/trail", people.trail, KEEPERS, menu="ใครทำอะไร"),
+)
+"""Every page asks `Page.roles` of whoever is signed in; rows of other offices are not there (models/db.py)."""

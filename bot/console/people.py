@@ -1,0 +1,92 @@
+"""People and duties: who does what, invitations, hand-over to a successor, acting director."""
+
+from urllib.parse import quote
+
+import segno
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy import select
+
+from bot.console.desk import Desk, back_to
+from handlers.cards.consultation import number
+from handlers.enrolment import ROLE_NAMES
+from models import audit, people
+from models.hand_over import hand_over as hand_over_all
+from models.people import INVITE_DAYS, STAFF, Person, Role
+from models.roster import Duty
+
+INVITED = (Role.SUPERVISOR, Role.CLERK, Role.DIRECTOR)
+
+
+def listing(desk: Desk) -> str:
+    """The roster with duties and whether each is on LINE."""
+    duties: dict[int, list[str]] = {}
+    for duty in desk.session.scalars(select(Duty).order_by(Duty.id)):
+        name = duty.code if duty.kind == "project" else desk.facts.name_of(duty.kind, duty.code)
+        duties.setdefault(duty.person_id, []).append(name or duty.code)
+    return desk.render(
+        "people.html",
+        staff=people.with_role(desk.session, *STAFF),
+        duties=duties,
+        invited=INVITED,
+        INVITE_DAYS=INVITE_DAYS,
+    )
+
+
+def _person(desk: Desk, person_id: int | None) -> Person:
+    found = desk.session.scalar(select(Person).where(Person.id == person_id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def invite(desk: Desk) -> ResponseReturnValue:
+    """A one-time code with its QR: whoever sends it to the bot gets the role, or the post."""
+    wanted = request.form.get("role", "")
+    if wanted not in INVITED:
+        return back_to("people-listing", "เลือกหน้าที่ก่อนแล้วกดออกรหัส")
+    person = _person(desk, request.form.get("person", type=int)) if request.form.get("person") else None
+    code = people.invite(desk.session, Role(wanted), desk.now, person.staff_code if person else None, desk.office.id)
+    link = f"https://line.me/R/oaMessage/{quote(desk.office.bot_basic_id or '')}/?{quote(code)}"
+    who = person.short_title if person else ROLE_NAMES[Role(wanted)]
+    desk.note(f"ออกรหัสเชิญ {who}")
+    # An SVG that we draw ourselves from the link; nothing in it was typed by anybody.
+    picture = Markup(segno.make(link, error="m").svg_inline(scale=5, omitsize=True))  # noqa: S704
+    return desk.render("invite.html", code=code, link=link, picture=picture, who=who, INVITE_DAYS=INVITE_DAYS)
+
+
+def person(desk: Desk, person_id: int) -> str:
+    """Hands over everything of one member of staff: asks to whom."""
+    old = _person(desk, person_id)
+    others = [one for one in people.with_role(desk.session, Role.SUPERVISOR) if one.id != old.id]
+    duties = list(desk.session.scalars(select(Duty).where(Duty.person_id == old.id).order_by(Duty.id)))
+    names = [duty.code if duty.kind == "project" else desk.facts.name_of(duty.kind, duty.code) for duty in duties]
+    return desk.render("person.html", person=old, others=others, names=names)
+
+
+def hand_over(desk: Desk, person_id: int) -> ResponseReturnValue:
+    """Hands everything over; what clashes in the successor's calendar stays and is named."""
+    old, new = _person(desk, person_id), _person(desk, request.form.get("to", type=int))
+    if old.id == new.id or not new.may(Role.SUPERVISOR):
+        return back_to("people-person", "เลือกผู้รับช่วงต่อก่อน", person_id=person_id)
+    done = hand_over_all(desk.session, desk.office, old, new, desk.me, desk.now)
+    desk.note(f"ส่งมอบงานของ{old.short_title}ให้{new.short_title}")
+    words = f"ส่งมอบให้{new.short_title}แล้ว หน้าที่ {done.duties} รายการ คำขอ {done.consultations} เรื่อง"
+    if done.clashing:
+        words += " ยังค้างเพราะเวลานัดชนกัน: " + ", ".join(number(desk.facts, one) for one in done.clashing)
+    return back_to("people-listing", words)
+
+
+def act(desk: Desk) -> ResponseReturnValue:
+    """Makes a colleague acting director, or ends it, as the director's buttons in the chat do."""
+    person_id = request.form.get("person", type=int)
+    words = desk.press(f"delegate_to:{person_id}" if person_id else "delegate_end")
+    desk.note(words)
+    return back_to("people-listing", words)
+
+
+def trail(desk: Desk) -> str:
+    """Who did what at the desk."""
+    found = audit.latest(desk.session, request.args.get("below", type=int))
+    return desk.render("trail.html", found=found, below=found[-1].id if len(found) == 50 else None)

@@ -1,0 +1,50 @@
+"""A member of staff at the console, over HTTP, as a browser would ask."""
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from simulator.stage import Phone
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def link_of(phone: Phone, web: str) -> str:
+    """Ask the bot for a link and read it off the message; its address is made that of the test's web server."""
+    phone.says("เข้าเว็บ")
+    assert phone.sees("ใช้ได้ครั้งเดียว")
+    message = phone.last()
+    assert message is not None
+    found = re.search(r"https?://[^\"]+/console/enter/[^\"]+", json.dumps(message["message"]))
+    assert found is not None
+    parts = urlsplit(found.group(0))
+    return f"{web}{parts.path}?{parts.query}"
+
+
+class Desk:
+    """A browser without a screen."""
+
+    def __init__(self, web: str, session: requests.Session) -> None:
+        self.web = web
+        self.session = session
+
+    def enters(self, link: str) -> requests.Response:
+        """Open the link and press its button."""
+        return self.session.post(link, {"csrf_token": self._token(self.session.get(link, timeout=10).text)}, timeout=10)
+
+    def opens(self, path: str) -> requests.Response:
+        """Look at a page."""
+        return self.session.get(f"{self.web}/console{path}", timeout=10)
+
+    def submits(self, path: str, on: str = "/", files: Any = None, **values: Any) -> requests.Response:
+        """Fill in the form that stands on page `on` and submit it to `path`."""
+        token = self._token(self.opens(on).text)
+        data = {"csrf_token": token, **values}
+        return self.session.post(f"{self.web}/console{path}", data, files=files, timeout=10)
+
+    def _token(self, page: str) -> str:
+        found = TOKEN.search(page)
+        return found.group(1) if found else ""
