@@ -5,8 +5,10 @@ from models import (
     appointments,
     attachments,
     audit,
+    broadcasts,
     chats,
     consultations,
+    groups,
     inbox,
     not_understood,
     offices,
@@ -39,5 +41,7 @@ ALL = (
     phase_reminders,
     postponements,
     quota,
+    groups,
+    broadcasts,
 )
 metadata = Base.metadata
