@@ -10,6 +10,7 @@ from bot.commands.doctor import doctor
 from bot.commands.office import office
 from bot.commands.register import register
 from bot.commands.replay import replay
+from bot.commands.round import round_
 from bot.commands.staff import staff
 from bot.commands.understand import understand_command
 from bot.commands.windows import windows
@@ -56,7 +57,7 @@ def migrate() -> None:
     click.echo("database ready")
 
 
-for command in (office, staff, register, replay, doctor, understand_command, windows, year):
+for command in (office, staff, register, replay, doctor, understand_command, windows, year, round_):
     cli.add_command(command)
 
 

@@ -11,11 +11,12 @@ from bot.dispatch import put_notice
 from bot.line import LineError
 from bot.rich_menus import link_menus
 from bot.services import Services
-from handlers import phase_reminders, reminders
+from handlers import broadcast, phase_reminders, reminders, rounds
 from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
-from models import attachments, inbox, outbox, quota
+from models import attachments, groups, inbox, outbox, quota
 from models.attachments import MOST_BYTES, Attachment
+from models.groups import Group
 from models.offices import Office
 
 log = logging.getLogger(__name__)
@@ -93,6 +94,22 @@ def read_quota(services: Services) -> None:
             log.info("quota of %s: LINE counts %s messages this month, our ledger %s", office.slug, used, ours)
 
 
+def learn_groups(services: Services) -> None:
+    """Ask LINE what the groups are called and how many are in them."""
+    for office in services.offices():
+        with services.database.reading(office.id) as session:
+            wanted = groups.to_ask_about(session, services.clock())
+        for group in wanted:
+            try:
+                name, members = services.line_of(office).group(group.line_group_id)
+            except (ChannelError, LineError) as error:
+                log.warning("group %s of %s: %s", group.id, office.slug, error)
+                continue
+            with services.database.begin(office.id) as session:
+                row = session.get_one(Group, group.id)
+                row.name, row.member_count, row.asked_at = name[:200], members, services.clock()
+
+
 def wipe_old_words(services: Services) -> None:
     """Wipe the words of messages that were handled long ago."""
     with services.database.begin() as session:
@@ -128,10 +145,13 @@ JOBS = (
     Job("remind decisions", 20, _for_each_office(reminders.of_decisions), "Requests that wait longer than promised."),
     Job("ask outcomes", 20, _for_each_office(reminders.of_outcomes), "How did it go? Once, after the meeting."),
     Job("morning digests", 60, _for_each_office(phase_reminders.digests), "One message a day about the calendar."),
+    Job("report rounds", 60, _for_each_office(rounds.due), "Schools that have not answered; rounds that are over."),
     Job("draft next year", 3600, _for_each_office(phase_reminders.draft_next_year), "In September."),
     Job("introduce", 30, introduce, "An office whose bot we do not know yet."),
     Job("rich menus", 5, rich_menus, "Whoever got a role gets its menu."),
     Job("release held messages", 20, release_held, "What has waited long enough for a free ride goes out together."),
+    Job("learn groups", 5, learn_groups, "Names and member counts of groups, when people came or went and once a day."),
+    Job("send broadcasts", 5, _for_each_office(broadcast.due), "Announcements whose time has come."),
     Job("read quota", 300, read_quota, "LINE's own figures of the month beside our ledger."),
     Job("warn of quota", 60, _for_each_office(quota_notices.warnings), "At 50, 80 and 95 percent, once each."),
     Job("wipe old words", 3600, wipe_old_words, "Messages lose their words after 30 days."),

@@ -116,6 +116,12 @@ class Line:
         used = _asked(lambda: self._api.get_message_quota_consumption(_request_timeout=TIMEOUT))
         return (None if quota.value is None else int(quota.value)), int(used.total_usage)
 
+    def group(self, group_id: str) -> tuple[str, int]:
+        """(name, members without the bot) of a group that the bot is in. Raises LineError."""
+        summary = _asked(lambda: self._api.get_group_summary(group_id, _request_timeout=TIMEOUT))
+        members = _asked(lambda: self._api.get_group_member_count(group_id, _request_timeout=TIMEOUT))
+        return str(summary.group_name), int(members.count)
+
     def webhook_address(self) -> tuple[str, bool]:
         """(address, whether it is switched on) of the channel's webhook. Raises LineError."""
         info = _asked(lambda: self._api.get_webhook_endpoint(_request_timeout=TIMEOUT))

@@ -7,7 +7,7 @@ from handlers import calendar_says as words
 from handlers import notices, says
 from handlers.approval import may_decide
 from handlers.cards import annual_plan as cards
-from handlers.cards.base import ask, postback, say
+from handlers.cards.base import ask, button, postback, say
 from handlers.turn import Message, Notice, Talk, Turn
 from models import annual_plan, attachments, phase_reminders, postponements
 from models.annual_plan import Caretakers, Phase, RunState
@@ -55,7 +55,8 @@ def show(talk: Talk) -> Turn:
         return Turn([say(says.not_found(talk.voice))])
     if not talk.me.is_staff:
         return Turn([say(says.not_allowed(talk.voice))])
-    return Turn([_card(talk, phase)])
+    new_round = [button(postback("เปิดรอบรายงาน", f"round_new:{phase.run.id}"))] if may_decide(talk.me) else []
+    return Turn([cards.phase_card(phase, today(talk.now), new_round)])
 
 
 @_changing

@@ -35,9 +35,9 @@ def ask_what(talk: Talk) -> Turn:
     return Turn([say(says.ask_what(talk.voice))], state="asking_topic", data={})
 
 
-def begin(talk: Talk, text: str) -> Turn:
-    """A new request from its first sentence."""
-    return go_on(talk, _new_draft(talk, text))
+def begin(talk: Talk, text: str, chosen: dict[str, str] | None = None) -> Turn:
+    """A new request from its first sentence; `chosen` is what is known beside it, such as the area of a group."""
+    return go_on(talk, {**_new_draft(talk, text), "chosen": dict(chosen or {})})
 
 
 def _new_draft(talk: Talk, text: str) -> Draft:
@@ -177,7 +177,9 @@ def title(draft: Draft, understanding: Understanding, facts: OfficeFacts) -> str
 
 
 def _proposals(talk: Talk, draft: Draft, understanding: Understanding) -> list[Proposal]:
-    return propose(talk.session, talk.office, understanding, draft["chosen"], talk.me.area, talk.now)
+    return propose(
+        talk.session, talk.office, understanding, draft["chosen"], draft["chosen"].get("area") or talk.me.area, talk.now
+    )
 
 
 def _mode(draft: Draft, understanding: Understanding) -> str | None:
@@ -326,7 +328,7 @@ def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
         line_message_id=draft["message_id"],
         learning_area=draft["chosen"].get("learning_area") or understanding.learning_area,
         function=draft["chosen"].get("function") or understanding.function,
-        area=understanding.area or talk.me.area,
+        area=understanding.area or draft["chosen"].get("area") or talk.me.area,
         wished_at=datetime.fromisoformat(draft["wish"]) if draft["wish"] else None,
         call_back=call_back,
         follows_id=draft.get("follows_id"),

@@ -63,6 +63,9 @@ def _for_text(talk: Talk) -> table.Step:
         action, *args = str(pressed).split(":")
         talk.said = replace(talk.said, action=action, args=tuple(args))
         return table.BUTTONS[action]
+    command = next((step for pattern, step in table.COMMANDS if pattern.match(words)), None)
+    if command is not None:
+        return command
     if talk.chat.state in table.STATES:
         return table.STATES[talk.chat.state]
     if not talk.me.registered_at and not talk.me.is_staff:

@@ -1,20 +1,168 @@
-"""In a group: silent unless it is addressed, nothing personal, and on to the 1:1 chat."""
+"""LINE groups: silent unless addressed, nothing personal, on to the 1:1 chat; and what each group is for."""
 
-from handlers import says
-from handlers.cards.base import say
-from handlers.turn import Talk, Turn
+import logging
+from dataclasses import replace
+
+from handlers import broadcast, consultation, says
+from handlers.cards.base import ask, postback, say
+from handlers.turn import Message, Notice, Talk, Turn
+from models import chats, groups
+from models.groups import Group
+from models.people import Role
+from models.roster import words_of
+from nlp.understand import understand
+
+log = logging.getLogger(__name__)
+
+MOST_BUTTONS = 20
+
+KIND_NAMES = {
+    "office": "ทั้งสำนักงาน",
+    "area": "สหวิทยาเขต",
+    "learning_area": "กลุ่มสาระ",
+    "function": "กลุ่มงาน",
+    "project": "โครงการ",
+    "free": "กลุ่มเฉพาะ",
+}
 
 
 def joined(talk: Talk) -> Turn:
-    """The bot was added to a group: one line about what it is for."""
+    """The bot was added to a group: one line about what it is for. What the group is for, staff say in the 1:1 chat."""
+    groups.joined(talk.session, talk.office.id, talk.chat.line_chat_id, talk.now)
     return Turn([say(says.group_hello(talk.voice, talk.office.short_name))])
 
 
+def left(talk: Talk) -> Turn:
+    """The bot was removed."""
+    groups.left(talk.session, talk.chat.line_chat_id, talk.now)
+    return Turn()
+
+
+def members_changed(talk: Talk) -> Turn:
+    """People came or went: the count is asked again."""
+    groups.count_again(talk.session, talk.chat.line_chat_id)
+    return Turn()
+
+
 def addressed(talk: Talk) -> Turn:
-    """Somebody called the bot in a group: the link to the 1:1 chat, with the sentence already typed."""
-    return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, talk.said.text)))])
+    """Somebody asks in a group: it goes on in the 1:1 chat; who is not known yet gets the link, with the sentence typed in."""
+    if talk.person is None or talk.person.registered_at is None or not talk.person.reachable or not talk.said.text:
+        return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, talk.said.text)))])
+    return Turn([say(says.group_went_private(talk.voice))], notices=[_begin_privately(talk)])
+
+
+def _begin_privately(talk: Talk) -> Notice:
+    """The request, begun in the asker's own chat with the group's area or subject as context."""
+    user_id = talk.said.user_id
+    assert user_id is not None
+    private = chats.find(talk.session, user_id) or chats.new(talk.office.id, user_id, talk.now)
+    talk.session.add(private)
+    own = replace(talk, chat=private, said=replace(talk.said, in_group=False))
+    turn = consultation.begin(own, talk.said.text, _context_of(talk))
+    private.state, private.data, private.updated_at = turn.state, turn.data or {}, talk.now
+    return Notice(talk.me, turn.messages)
+
+
+def _context_of(talk: Talk) -> dict[str, str]:
+    """What the group adds to a sentence that does not say it itself."""
+    group = groups.find(talk.session, talk.chat.line_chat_id)
+    understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
+    if group is None or group.code is None:
+        return {}
+    if group.kind == "area" and understanding.area is None:
+        return {"area": group.code}
+    says_subject = understanding.learning_area or understanding.function
+    if group.kind in ("learning_area", "function") and not says_subject:
+        return {group.kind: group.code}
+    return {}
 
 
 def pressed(talk: Talk) -> Turn:
-    """A button was pressed in a group, where LINE may not say by whom: only in the 1:1 chat."""
+    """A button was pressed in a group: รับทราบ counts, everything else is for the 1:1 chat."""
+    if talk.said.action == "read":
+        return broadcast.read_in_group(talk)
     return Turn([say(says.in_private(talk.voice))])
+
+
+# What a group is for
+
+
+def _may_bind(talk: Talk) -> bool:
+    allowed = talk.me.may(Role.CLERK, Role.DIRECTOR, Role.ACTING_DIRECTOR)
+    if not allowed:
+        log.warning("person %s of office %s tried to bind groups: refused", talk.me.id, talk.office.slug)
+    return allowed
+
+
+def show_all(talk: Talk) -> Turn:
+    """ "ผูกกลุ่ม": the groups that the bot is in, each a button that says what it is for."""
+    if not _may_bind(talk):
+        return Turn([say(says.for_staff_only(talk.voice))])
+    found = groups.present(talk.session)
+    if not found:
+        return Turn([say(says.no_groups(talk.voice))])
+    return Turn([_list_card(talk, found)])
+
+
+def _list_card(talk: Talk, found: list[Group]) -> Message:
+    actions = [postback(f"{group.title} ({purpose(talk, group)})"[:40], f"group:{group.id}") for group in found]
+    return ask(says.choose_group(talk.voice), *actions[:MOST_BUTTONS])
+
+
+def purpose(talk: Talk, group: Group) -> str:
+    """What the group is bound to, in words."""
+    if group.kind is None:
+        return "ยังไม่ผูก"
+    if group.kind in ("area", "learning_area", "function"):
+        return talk.facts.name_of(group.kind, group.code) or KIND_NAMES[group.kind]
+    return group.code or KIND_NAMES[group.kind]
+
+
+def choose_kind(talk: Talk) -> Turn:
+    """`group:id`: what is the group for?"""
+    group = groups.of_id(talk.session, talk.said.args[0])
+    if not _may_bind(talk):
+        return Turn([say(says.for_staff_only(talk.voice))])
+    if group is None:
+        return Turn([say(says.not_found(talk.voice))])
+    actions = [postback(name, f"group_kind:{group.id}:{kind}") for kind, name in KIND_NAMES.items()]
+    return Turn([ask(says.what_is_group_for(talk.voice, group.title), *actions)])
+
+
+def choose_code(talk: Talk) -> Turn:
+    """`group_kind:id:kind`: bound at once, or which area, subject, function or project?"""
+    kind = talk.said.args[1]
+    entries = _entries(talk, kind)
+    if not entries:
+        return bind(talk.with_args(talk.said.args[0], kind))
+    if not _may_bind(talk):
+        return Turn([say(says.for_staff_only(talk.voice))])
+    actions = [
+        postback(name[:40], f"group_bind:{talk.said.args[0]}:{kind}:{code}"[:300])
+        for code, name in entries[:MOST_BUTTONS]
+    ]
+    return Turn([ask(says.which_one(talk.voice, KIND_NAMES[kind]), *actions)])
+
+
+def _entries(talk: Talk, kind: str) -> list[tuple[str, str]]:
+    pack = talk.facts.pack
+    if kind == "project":
+        return [(project.name_th[:80],) * 2 for officer in pack.officers for project in officer.projects]
+    codes: dict[str, list[str]] = {
+        "area": [entry.code for entry in pack.areas],
+        "learning_area": [entry.code for entry in pack.learning_areas],
+        "function": [entry.code for entry in pack.functions],
+    }
+    return [(code, talk.facts.name_of(kind, code) or code) for code in codes.get(kind, [])]
+
+
+def bind(talk: Talk) -> Turn:
+    """`group_bind:id:kind[:code]`: from now on the group is for that."""
+    if not _may_bind(talk):
+        return Turn([say(says.for_staff_only(talk.voice))])
+    group = groups.of_id(talk.session, talk.said.args[0])
+    kind, code = talk.said.args[1], ":".join(talk.said.args[2:]) or None
+    if group is None or kind not in KIND_NAMES or (code and code not in dict(_entries(talk, kind))):
+        return Turn([say(says.not_found(talk.voice))])
+    groups.bind(group, kind, code, talk.me)
+    return Turn([say(says.group_bound(talk.voice, group.title, purpose(talk, group)))], state=None)

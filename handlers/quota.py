@@ -1,5 +1,6 @@
 """The month's messages: warnings in time, the figures on demand, and what waits for a free ride when they run short."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from models.outbox import Priority
 from models.people import Role, with_role
 from models.quota import Outlook
 from models.reminders import first_time
+
+log = logging.getLogger(__name__)
 
 
 def outlook(context: Context) -> Outlook:
@@ -36,6 +39,7 @@ def warnings(context: Context) -> Iterator[Notice]:
 def show(talk: Talk) -> Turn:
     """ "โควตา": the figures of the month, for staff."""
     if not talk.me.is_staff:
+        log.warning("person %s of office %s asked for the quota: refused", talk.me.id, talk.office.slug)
         return Turn([say(says.for_staff_only(talk.voice))])
     return Turn([card(talk, outlook(talk))])
 

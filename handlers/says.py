@@ -423,3 +423,59 @@ def quota_warning(v: Voice, percent: int, left: int, is_tight: bool) -> str:
 
 def for_staff_only(v: Voice) -> str:
     return f"คำสั่งนี้สำหรับเจ้าหน้าที่ของสำนักงาน{v.ka} มีเรื่องอยากปรึกษาพิมพ์มาได้เลย"
+
+
+# Groups and broadcasts
+
+
+def group_went_private(v: Voice) -> str:
+    return f"ตอบในแชตส่วนตัวแล้ว{v.ka}"
+
+
+def no_groups(v: Voice) -> str:
+    return f"บอตยังไม่อยู่ในกลุ่มใด{v.ka} เชิญบอตเข้ากลุ่มก่อน แล้วพิมพ์ “ผูกกลุ่ม” อีกครั้ง"
+
+
+def choose_group(v: Voice) -> str:
+    return f"กลุ่มไหน{v.kha}"
+
+
+def what_is_group_for(v: Voice, name: str) -> str:
+    return f"กลุ่ม “{name}” ใช้กับอะไร{v.kha}"
+
+
+def which_one(v: Voice, kind: str) -> str:
+    return f"{kind}ไหน{v.kha}"
+
+
+def group_bound(v: Voice, name: str, purpose: str) -> str:
+    return f"ผูกกลุ่ม “{name}” กับ{purpose}แล้ว{v.ka} ส่งประกาศถึงกลุ่มนี้ได้เลย"
+
+
+def no_such_audience(v: Voice, names: str) -> str:
+    known = f"กลุ่มที่มี: {names}" if names else "ยังไม่มีกลุ่มที่ผูกไว้ พิมพ์ “ผูกกลุ่ม” ก่อน"
+    return f"ไม่พบกลุ่มนั้น{v.ka} {known}"
+
+
+def forward_this(v: Voice) -> str:
+    return f"ส่งต่อข้อความนี้เข้ากลุ่มได้เลย{v.ka} ไม่เสียโควตา"
+
+
+def asked_director(v: Voice) -> str:
+    return f"ส่งให้ ผอ. พิจารณาแล้ว{v.ka}"
+
+
+def month_too_short(v: Voice) -> str:
+    return f"ข้อความที่เหลือเดือนนี้ไม่พอ แม้รวมที่กันไว้{v.ka} ส่งวันที่ 1 หรือโพสต์เองได้"
+
+
+def broadcast_stopped(v: Voice) -> str:
+    return f"หยุดแล้ว ประกาศนี้จะไม่ถูกส่ง{v.ka}"
+
+
+def no_broadcasts(v: Voice) -> str:
+    return f"ยังไม่มีประกาศ{v.ka} พิมพ์ เช่น “ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงทุกกลุ่ม”"
+
+
+def broadcast_postponed(v: Voice) -> str:
+    return f"โควตาเดือนนี้ไม่พอสำหรับประกาศนี้แล้ว{v.ka} เลื่อนไปวันที่ 1 ให้"

@@ -4,6 +4,7 @@ A message is looked up in this order: events of LINE, buttons, the word of a but
 sentence means. A state that expects words takes them all, but for the ways out.
 """
 
+import re
 from collections.abc import Callable
 
 from handlers import (
@@ -11,6 +12,7 @@ from handlers import (
     annual_plan,
     appointment,
     approval,
+    broadcast,
     calendar,
     consultation,
     enrolment,
@@ -19,7 +21,9 @@ from handlers import (
     looking,
     outcome,
     privacy,
+    quota,
     registration,
+    rounds,
     sign_in,
 )
 from handlers.turn import Talk, Turn
@@ -31,6 +35,9 @@ EVENTS: dict[str, Step] = {
     "unfollow": fallback.blocked,
     "unsend": privacy.unsend,
     "join": group.joined,
+    "leave": group.left,
+    "memberJoined": group.members_changed,
+    "memberLeft": group.members_changed,
 }
 """LINE's events beside messages and postbacks; what is not here is kept in the inbox and not answered."""
 
@@ -126,6 +133,27 @@ BUTTONS: dict[str, Step] = {
     "undated": annual_plan.undated,
     "calendar_month": calendar.month,
     "calendar_link": calendar.subscribe,
+    # report rounds
+    "rounds": rounds.list_open,
+    "round": rounds.show,
+    "round_new": rounds.ask_what,
+    "round_open": rounds.open_round,
+    "round_sent": rounds.sent,
+    "round_file": rounds.ask_file,
+    "round_close": rounds.close,
+    # groups and broadcasts
+    "group": group.choose_kind,
+    "group_kind": group.choose_code,
+    "group_bind": group.bind,
+    "broadcast": broadcast.show,
+    "broadcast_send": broadcast.send,
+    "broadcast_at": broadcast.send_at,
+    "broadcast_next": broadcast.send_next_month,
+    "broadcast_only": broadcast.only,
+    "broadcast_text": broadcast.as_text,
+    "broadcast_ask": broadcast.ask_director,
+    "broadcast_allow": broadcast.allow,
+    "broadcast_stop": broadcast.stop,
     # my data
     "my_data": privacy.my_data,
     "delete_data": privacy.ask_delete,
@@ -150,11 +178,14 @@ STATES: dict[str, Step] = {
     "phase_evidence": annual_plan.evidence,
     "postponing": annual_plan.postpone_in_words,
     "dating_phase": annual_plan.dates_in_words,
+    "opening_round": rounds.heard,
+    "round_file": rounds.file,
 }
 """Where a chat stands: the step that takes the next sentence."""
 
 FILES_IN_STATE: dict[str, Step] = {
     "phase_evidence": annual_plan.evidence,
+    "round_file": rounds.file,
 }
 """Where a chat stands when it asked for a file: the step that takes it, instead of KINDS."""
 
@@ -181,6 +212,14 @@ INTENTS: dict[str, Step] = {
 
 WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วยเหลือ": "help", "เริ่มใหม่": "drop", "เข้าเว็บ": "web"}
 """Words that leave any state; with the button that they stand for."""
+
+COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
+    (broadcast.COMMAND, broadcast.begin),
+    (re.compile(r"^ดูประกาศ$"), broadcast.show_latest),
+    (re.compile(r"^ผูกกลุ่ม$"), group.show_all),
+    (re.compile(r"^โควตา$"), quota.show),
+)
+"""Sentences of the office's own work; whoever may not is refused by the step."""
 
 CODE = enrolment.redeem
 NOT_UNDERSTOOD = fallback.not_understood_text

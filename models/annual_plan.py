@@ -315,8 +315,8 @@ class Caretakers:
         self._by_function: dict[str, list[Person]] = {}
         for duty in session.scalars(select(Duty).where(Duty.kind == "function").order_by(Duty.id)):
             self._by_function.setdefault(duty.code, []).append(duty.person)
-        self._directors = [person for person in with_role(session, Role.DIRECTOR) if person.reachable]
         self._desk = [person for person in with_role(session, Role.DIRECTOR, Role.CLERK) if person.reachable]
+        self._directors = [person for person in self._desk if person.may(Role.DIRECTOR)]
 
     def of(self, phase: Phase) -> list[Person]:
         """The people to remind of this phase; the director only where the manual names the director."""

@@ -74,7 +74,7 @@ def rung_on(
         return None
     reached = [rung for rung in _ladder(run, today, calendar, days_before) if rung.day <= today]
     if quiet_until is not None:
-        again = Rung(_working_day_by(quiet_until, calendar), "again", quiet_until)
+        again = Rung(working_day_by(quiet_until, calendar), "again", quiet_until)
         reached = [again, *(rung for rung in reached if rung.day > again.day)] if again.day <= today else []
     return max(reached, key=lambda rung: rung.day, default=None)
 
@@ -86,10 +86,10 @@ def _ladder(run: PhaseRun, today: dt.date, calendar: OfficeCalendar, days_before
         for days in sorted(days_before):
             about = run.ends_on - days * ONE_DAY
             if run.starts_on is None or about > run.starts_on or days == 0:
-                yield Rung(_working_day_by(about, calendar), "ends", run.ends_on)
+                yield Rung(working_day_by(about, calendar), "ends", run.ends_on)
     if run.starts_on is not None and run.state == RunState.PLANNED:
-        yield Rung(_working_day_by(run.starts_on, calendar), "begins", run.starts_on)
-        yield Rung(_working_day_by(run.starts_on - DAYS_BEFORE_START * ONE_DAY, calendar), "begins_soon", run.starts_on)
+        yield Rung(working_day_by(run.starts_on, calendar), "begins", run.starts_on)
+        yield Rung(working_day_by(run.starts_on - DAYS_BEFORE_START * ONE_DAY, calendar), "begins_soon", run.starts_on)
 
 
 def _overdue(ended: dt.date, today: dt.date, calendar: OfficeCalendar) -> Iterator[Rung]:
@@ -100,7 +100,8 @@ def _overdue(ended: dt.date, today: dt.date, calendar: OfficeCalendar) -> Iterat
         yield Rung(max(first, monday), "overdue", ended)
 
 
-def _working_day_by(day: dt.date, calendar: OfficeCalendar) -> dt.date:
+def working_day_by(day: dt.date, calendar: OfficeCalendar) -> dt.date:
+    """The day itself when the office works, else the working day before."""
     return day if calendar.is_working_day(day) else calendar.working_day_before(day)
 
 

@@ -5,8 +5,10 @@ from models import (
     appointments,
     attachments,
     audit,
+    broadcasts,
     chats,
     consultations,
+    groups,
     inbox,
     not_understood,
     offices,
@@ -17,6 +19,7 @@ from models import (
     quota,
     reminders,
     roster,
+    rounds,
     sign_in,
 )
 from models.db import Base
@@ -38,6 +41,9 @@ ALL = (
     annual_plan,
     phase_reminders,
     postponements,
+    rounds,
     quota,
+    groups,
+    broadcasts,
 )
 metadata = Base.metadata

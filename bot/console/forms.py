@@ -42,8 +42,7 @@ class Form(BareForm):
         """Whether what the form began with is no longer so. The mark is renewed: after being told, one may save."""
         present = mark(**values)
         changed = self.seen.data != present
-        self.seen.data = self.seen.raw_data = None
-        self.seen.process_data(present)
+        self.seen.data = present
         return changed
 
 

@@ -1,6 +1,6 @@
 """THE page of URLs: every address of the console, who may go there, and its word in the menu."""
 
-from bot.console import appointments, consultations, entering, people, sign_in, today, words
+from bot.console import appointments, consultations, entering, people, settings, sign_in, today, words
 from bot.console.desk import Page
 from models.people import STAFF, Role
 
@@ -36,6 +36,8 @@ PAGES = (
     Page("/people/act", people.act, KEEPERS, "POST"),
     Page("/people/<int:person_id>", people.person, KEEPERS),
     Page("/people/<int:person_id>/hand-over", people.hand_over, KEEPERS, "POST"),
+    Page("/settings", settings.form, KEEPERS, menu="ตั้งค่า"),
+    Page("/settings", settings.save, KEEPERS, "POST"),
     Page("/trail", people.trail, KEEPERS, menu="ใครทำอะไร"),
 )
 """Every page asks `Page.roles` of whoever is signed in; rows of other offices are not there (models/db.py)."""

@@ -32,7 +32,7 @@ def state_of(phase: Phase, today: dt.date) -> tuple[str, str]:
     return says.STATE_WORDS[RunState(run.state)], colours.get(RunState(run.state), QUIET)
 
 
-def phase_bubble(phase: Phase, today: dt.date, *, buttons: bool = True) -> Part:
+def phase_bubble(phase: Phase, today: dt.date, more: Sequence[Part] = ()) -> Part:
     """One phase: its process, dates, what counts as good, and what can be done now."""
     rows = [row("งาน", says.shortened(phase.process.name_th, 80)), row("ช่วงเวลา", says.dates(phase, today))]
     if phase.entry.standard_th:
@@ -41,8 +41,7 @@ def phase_bubble(phase: Phase, today: dt.date, *, buttons: bool = True) -> Part:
         rows.append(row("ผู้รับผิดชอบ", says.shortened(phase.entry.responsible_th, 60)))
     if phase.run.evidence:
         rows.append(row("หลักฐาน", says.shortened(phase.run.evidence[-1].words, 120)))
-    actions = _actions(phase) if buttons else []
-    return bubble(name_of(phase), state=state_of(phase, today), body=rows, buttons=actions)
+    return bubble(name_of(phase), state=state_of(phase, today), body=rows, buttons=[*_actions(phase), *more])
 
 
 def _actions(phase: Phase) -> list[Part]:
@@ -60,9 +59,9 @@ def _actions(phase: Phase) -> list[Part]:
     return [done, *later] if run.state == RunState.STARTED else [begin, done, *later]
 
 
-def phase_card(phase: Phase, today: dt.date) -> Message:
-    """One phase as a message."""
-    return flex(f"{name_of(phase)} · {state_of(phase, today)[0]}", phase_bubble(phase, today))
+def phase_card(phase: Phase, today: dt.date, more: Sequence[Part] = ()) -> Message:
+    """One phase as a message, with further buttons."""
+    return flex(f"{name_of(phase)} · {state_of(phase, today)[0]}", phase_bubble(phase, today, more))
 
 
 def digest(lines: Sequence[Line], appointment_count: int, today: dt.date) -> Message:

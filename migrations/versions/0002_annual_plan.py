@@ -10,7 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-
     op.create_table(
         "year_plans",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -111,7 +110,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-
     with op.batch_alter_table("postponements", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_postponements_phase_run_id"))
         batch_op.drop_index(batch_op.f("ix_postponements_office_id"))

@@ -107,7 +107,7 @@ def test_a_refused_postponement_leaves_the_deadline(installation: Installation) 
     run_id = open_year_with_one_phase_due(installation)
     supervisor.posts_back(f"phase_postpone:{run_id}")
     assert supervisor.sees("ถึงวันไหน")
-    supervisor.says("ถึง 15 ธ.ค. ยังไม่พร้อม")
+    supervisor.says("ถึง 15 ธ.ค. รอข้อมูลจากโรงเรียน")
     director.taps("คงกำหนดเดิม")
 
     assert supervisor.sees("ผอ. ให้คงกำหนดเดิม")

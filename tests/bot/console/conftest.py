@@ -45,7 +45,7 @@ def screen(installation: Installation, chromium: Browser) -> Iterator[Callable[.
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(20000)
         page.goto(link_of(phone, installation.web))
         page.get_by_role("button", name="เข้าใช้งาน").press("Enter")
         page.get_by_role("heading", level=1).wait_for()

@@ -1,0 +1,28 @@
+"""`python -m bot round …`: the report rounds of an office."""
+
+import sys
+
+import click
+
+from bot.commands.common import opened_office, services_here
+from bot.sheets import as_csv, as_xlsx
+from models import rounds
+
+
+@click.group("round")
+def round_() -> None:
+    """Show who has answered a report round."""
+
+
+@round_.command()
+@click.argument("round_id", type=int)
+@click.option("--office", "slug", required=True)
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="xlsx", show_default=True)
+def export(round_id: int, slug: str, form: str) -> None:
+    """Print the result of round ROUND_ID to standard output: a line for every school."""
+    with opened_office(services_here(), slug) as (session, _office):
+        wanted = rounds.find(session, str(round_id))
+        if wanted is None:
+            raise click.ClickException(f"{slug} has no round {round_id}")
+        table = rounds.table(session, wanted)
+    sys.stdout.buffer.write(as_csv(table) if form == "csv" else as_xlsx(table, f"รอบ {round_id}"))

@@ -1,0 +1,92 @@
+"""Settings of the office: how the bot is called and speaks, when the office works, what a month's messages are for."""
+
+from datetime import date
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import NumberRange
+
+from bot.console.desk import Desk, back_to
+from bot.console.forms import SECOND_EDITOR, Form, at_most, chosen_from, mark, required
+from models.packs import OfficeSettings
+
+PARTICLES = (("ค่ะ", "ค่ะ / คะ"), ("ครับ", "ครับ"))
+HOURS = ("start", "lunch_start", "lunch_end", "end")
+
+
+class SettingsForm(Form):
+    """What an office may change; days off as lines of YYYY-MM-DD."""
+
+    bot_name = StringField("ชื่อบอต", [required("ตั้งชื่อบอต"), at_most(20)])
+    particle = SelectField("คำลงท้าย", choices=chosen_from(PARTICLES))
+    start = TimeField("เปิดทำการ", [required("เลือกเวลา")])
+    lunch_start = TimeField("พักกลางวันตั้งแต่", [required("เลือกเวลา")])
+    lunch_end = TimeField("ถึง", [required("เลือกเวลา")])
+    end = TimeField("ปิดทำการ", [required("เลือกเวลา")])
+    extra_days_off = TextAreaField("วันหยุดเพิ่มของสำนักงาน", [at_most(4000)])
+    auto_assign = BooleanField("มอบหมายอัตโนมัติเมื่อมีผู้ตรงเรื่องชัดเจน")
+    monthly_messages = IntegerField("ข้อความที่ส่งได้ต่อเดือน", [NumberRange(1, 1_000_000, "กรอกจำนวนตั้งแต่ 1")])
+    reserved_messages = IntegerField("กันไว้สำหรับนัดหมาย", [NumberRange(0, 1_000_000, "กรอกจำนวนตั้งแต่ 0")])
+
+
+def form(desk: Desk) -> str:
+    """The settings as they are."""
+    values = _values(desk)
+    return desk.render("settings.html", form=SettingsForm.of_request(**values, seen=mark(**values)), changed=False)
+
+
+def _values(desk: Desk) -> dict[str, Any]:
+    kept = desk.facts.settings
+    return {
+        "bot_name": kept.bot_name,
+        "particle": kept.particle,
+        **{name: getattr(kept.working_hours, name) for name in HOURS},
+        "extra_days_off": "\n".join(day.isoformat() for day in kept.extra_days_off),
+        "auto_assign": kept.auto_assign,
+        "monthly_messages": kept.monthly_messages,
+        "reserved_messages": kept.reserved_messages,
+    }
+
+
+def save(desk: Desk) -> ResponseReturnValue:
+    """Keeps the settings; every process uses them from the next message on. Who comes second is told first."""
+    filled: SettingsForm = SettingsForm.of_request()
+    right = filled.validate() and _reads(desk, filled)
+    changed = filled.was_changed_since(**_values(desk))
+    if not right or changed:
+        notice = SECOND_EDITOR if changed else None
+        return desk.render("settings.html", form=filled, changed=notice, present=_values(desk)), 409 if changed else 422
+    desk.office.settings = {**desk.office.settings, **_written(filled)}
+    desk.office.words_changed()
+    desk.note("แก้การตั้งค่าสำนักงาน")
+    return back_to("settings-form", "บันทึกแล้ว มีผลตั้งแต่ข้อความถัดไป")
+
+
+def _reads(desk: Desk, filled: SettingsForm) -> bool:
+    """Whether the office could work with these settings; says beside the field what to change when not."""
+    try:
+        OfficeSettings.model_validate({**desk.facts.settings.model_dump(), **_written(filled)})
+    except (ValidationError, ValueError) as error:
+        wrong_hours = "working_hours" in str(error)
+        field = filled.end if wrong_hours else filled.extra_days_off
+        advice = "เรียงเวลาเปิด พัก และปิดตามลำดับของวัน" if wrong_hours else "พิมพ์วันละบรรทัด เป็น ค.ศ. เช่น 2026-12-30"
+        field.errors = [advice]
+        return False
+    return True
+
+
+def _written(filled: SettingsForm) -> dict[str, Any]:
+    days = [
+        date.fromisoformat(line.strip()) for line in str(filled.extra_days_off.data or "").splitlines() if line.strip()
+    ]
+    return {
+        "bot_name": str(filled.bot_name.data).strip(),
+        "particle": filled.particle.data,
+        "working_hours": {name: filled[name].data.isoformat() for name in HOURS},
+        "extra_days_off": [day.isoformat() for day in days],
+        "auto_assign": bool(filled.auto_assign.data),
+        "monthly_messages": filled.monthly_messages.data,
+        "reserved_messages": filled.reserved_messages.data,
+    }

@@ -1,0 +1,97 @@
+"""LINE groups that the bot is in: what each is for, and how many a push to it counts."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.db import Base, OfficeOwned, insert_once
+from models.people import Person
+
+COUNT_AGAIN_AFTER = timedelta(days=1)
+
+KINDS = ("office", "area", "learning_area", "function", "project", "free")
+"""What a group may be bound to; free is an audience of its own, such as school directors."""
+
+
+class Group(OfficeOwned, Base):
+    """A LINE group. Unbound (`kind` None) until somebody of the office says what it is for."""
+
+    __tablename__ = "groups"
+    __table_args__ = (UniqueConstraint("office_id", "line_group_id", name="one_row_per_line_group"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_group_id: Mapped[str] = mapped_column(String(33))
+    name: Mapped[str | None] = mapped_column(String(200))
+    member_count: Mapped[int | None]
+    """Members without the bot, as LINE counted last."""
+    asked_at: Mapped[datetime | None]
+    """When LINE was asked for name and count; None: ask now."""
+    kind: Mapped[str | None] = mapped_column(String(16))
+    code: Mapped[str | None] = mapped_column(String(200))
+    """Code in the office pack of the area, learning area or function; the name of the project."""
+    bound_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    left_at: Mapped[datetime | None]
+    """The bot was removed: nothing can be sent any more."""
+    created_at: Mapped[datetime]
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.name or "กลุ่มที่ยังไม่ทราบชื่อ"
+
+
+def joined(session: Session, office_id: int, line_group_id: str, now: datetime) -> Group:
+    """The bot is in the group (again); what it was bound to stays."""
+    insert_once(session, Group, office_id=office_id, line_group_id=line_group_id, created_at=now)
+    group = find(session, line_group_id)
+    assert group is not None
+    group.left_at = group.asked_at = None
+    return group
+
+
+def left(session: Session, line_group_id: str, now: datetime) -> None:
+    """The bot is out of the group."""
+    group = find(session, line_group_id)
+    if group is not None:
+        group.left_at = now
+
+
+def count_again(session: Session, line_group_id: str) -> None:
+    """People came or went: ask LINE for the count."""
+    group = find(session, line_group_id)
+    if group is not None:
+        group.asked_at = None
+
+
+def find(session: Session, line_group_id: str) -> Group | None:
+    """The group with that LINE id."""
+    return session.scalar(select(Group).where(Group.line_group_id == line_group_id))
+
+
+def of_id(session: Session, group_id: str) -> Group | None:
+    """The group that a button means."""
+    return session.scalar(select(Group).where(Group.id == int(group_id))) if group_id.isdigit() else None
+
+
+def present(session: Session) -> list[Group]:
+    """The groups that the bot is in."""
+    return list(session.scalars(select(Group).where(Group.left_at.is_(None)).order_by(Group.id)))
+
+
+def bound(session: Session) -> list[Group]:
+    """The groups that can be written to: the bot is in, and somebody said what they are for."""
+    return [group for group in present(session) if group.kind is not None]
+
+
+def to_ask_about(session: Session, now: datetime) -> list[Group]:
+    """Groups whose name and count are not known or a day old."""
+    old = or_(Group.asked_at.is_(None), Group.asked_at < now - COUNT_AGAIN_AFTER)
+    return list(session.scalars(select(Group).where(Group.left_at.is_(None), old)))
+
+
+def bind(group: Group, kind: str, code: str | None, by: Person) -> None:
+    """Say what the group is for. Raises ValueError for a kind that does not exist."""
+    if kind not in KINDS:
+        raise ValueError(kind)
+    group.kind, group.code, group.bound_by_id = kind, code, by.id

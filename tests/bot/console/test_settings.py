@@ -1,0 +1,68 @@
+"""What an office changes works from the next message on, and nobody overwrites unseen."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from models.people import Role
+from simulator.stage import Phone
+from tests.bot.console.desk import Desk
+from tests.installation import Installation
+
+SignIn = Callable[[Phone], Desk]
+VALUES = {
+    "bot_name": "น้องนิเทศ",
+    "particle": "ครับ",
+    "start": "08:30",
+    "lunch_start": "12:00",
+    "lunch_end": "13:00",
+    "end": "16:30",
+    "extra_days_off": "2026-12-30",
+    "monthly_messages": "300",
+    "reserved_messages": "60",
+}
+
+
+def _seen(desk: Desk) -> str:
+    found = re.search(r'name="seen"[^>]*value="([^"]+)"', desk.opens("/settings").text)
+    assert found is not None
+    return found.group(1)
+
+
+def test_the_bot_speaks_as_set_from_the_next_message_on(installation: Installation, desk: SignIn) -> None:
+    clerk = installation.staff(Role.CLERK)
+    signed_in = desk(clerk)
+    answer = signed_in.submits("/settings", on="/settings", seen=_seen(signed_in), **VALUES)
+    assert "บันทึกแล้ว" in answer.text
+    clerk.says("สวัสดี")
+    assert clerk.sees("สวัสดีครับ")
+
+
+def test_the_second_of_two_editors_is_told_and_overwrites_nothing(installation: Installation, desk: SignIn) -> None:
+    first, second = desk(installation.staff(Role.CLERK, name="หนึ่ง")), desk(installation.staff(Role.CLERK, name="สอง"))
+    seen = _seen(second)
+    first.submits("/settings", on="/settings", seen=seen, **VALUES)
+    answer = second.submits("/settings", on="/settings", seen=seen, **{**VALUES, "bot_name": "อีกชื่อ"})
+    assert answer.status_code == 409
+    assert "มีคนแก้ข้อมูลนี้ไปก่อนแล้ว" in answer.text
+    assert "ล่าสุดคือ น้องนิเทศ" in answer.text
+    assert 'value="อีกชื่อ"' in answer.text
+    assert 'value="น้องนิเทศ"' in first.opens("/settings").text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "advice"),
+    [
+        ("extra_days_off", "30 ธันวา", "พิมพ์วันละบรรทัด"),
+        ("end", "08:00", "เรียงเวลาเปิด พัก และปิด"),
+        ("monthly_messages", "-1", "กรอกจำนวนตั้งแต่ 1"),
+    ],
+)
+def test_wrong_settings_are_refused_with_advice(
+    installation: Installation, desk: SignIn, field: str, typed: str, advice: str
+) -> None:
+    signed_in = desk(installation.staff(Role.CLERK))
+    answer = signed_in.submits("/settings", on="/settings", seen=_seen(signed_in), **{**VALUES, field: typed})
+    assert answer.status_code == 422
+    assert advice in answer.text

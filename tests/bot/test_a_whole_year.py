@@ -1,0 +1,176 @@
+"""A whole fiscal year of all five offices at high speed: random days without a worker, two workers at once on others.
+
+The expectation is computed from dates alone, by its own rules and not by the code that it checks.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import migrating
+from bot.jobs import JOBS
+from bot.services import Services, make_services
+from bot.settings import Settings
+from models import annual_plan, people, roster
+from models.annual_plan import PhaseRun, RunState
+from models.clock import BANGKOK, local
+from models.office_facts import facts_of
+from models.offices import Office
+from models.outbox import OutboxMessage
+from models.packs import Pack, read_pack
+from models.people import Person, Role
+from models.reminders import Reminder
+from models.working_days import OfficeCalendar
+
+PACKS = Path(__file__).parents[2] / "offices"
+OFFICES = ("nakhonsawan", "ayutthaya1", "suratthani-chumphon", "sakonnakhon2", "khonkaen5")
+FIRST, LAST = date(2026, 10, 1), date(2027, 9, 30)
+DAYS = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
+WORKING = [day for day in DAYS if OfficeCalendar().is_working_day(day)]
+DIGESTS = next(job for job in JOBS if job.name == "morning digests")
+
+
+@dataclass
+class Year:
+    """What the simulation decided: when each phase is done, and on which days a worker ran."""
+
+    done_on: dict[int, date]
+    running: list[date]
+
+
+def set_up(url: str, offices: tuple[str, ...]) -> Services:
+    """Offices whose whole staff is on LINE, each with a clerk, and the fiscal year 2570 open since before it began."""
+    services = make_services(
+        Settings.model_validate(
+            {
+                "database_url": url,
+                "secret_key": "a secret for tests only",
+                "public_url": "http://127.0.0.1:1",
+                "log_level": "WARNING",
+            }
+        )
+    )
+    migrating.migrate(services.database)
+    before = datetime(2026, 9, 15, 9, tzinfo=BANGKOK)
+    for slug in offices:
+        with services.database.begin() as session:
+            roster.load(session, read_pack(PACKS / f"{slug}.yaml"), before)
+            office = session.query(Office).filter_by(slug=slug).one()
+            clerk = Person(office_id=office.id, name="ธุรการ", created_at=before)
+            session.add(clerk)
+            session.flush()
+            people.give_role(session, clerk, Role.CLERK)
+            for person in session.scalars(select(Person)):
+                person.line_user_id = f"U{person.id:032}"
+            annual_plan.open_year(session, office.id, facts_of(office), 2570, before)
+    return services
+
+
+def decide(services: Services, luck: random.Random, share_of_days: float) -> Year:
+    """Most phases are done in time, some late; the worker runs on that share of the working days."""
+    with services.database.reading() as session:
+        runs = session.scalars(select(PhaseRun).where(PhaseRun.ends_on.is_not(None)).order_by(PhaseRun.id)).all()
+    done_on = {}
+    for run in runs:
+        late = timedelta(days=luck.choice((-20, -10, -5, -2, 0, 0, 3, 12)))
+        done_on[run.id] = max(run.starts_on or FIRST, (run.ends_on or LAST) + late)
+    return Year(done_on, [day for day in WORKING if luck.random() < share_of_days])
+
+
+def live_through(services: Services, year: Year) -> None:
+    """Every day: nothing at night; a worker at nine, often two at once; then what is done that day is done."""
+    running = set(year.running)
+    with ThreadPoolExecutor(2) as workers:
+        for day in DAYS:
+            if day in running:
+                nine = replace(services, clock=lambda day=day: datetime.combine(day, time(9), BANGKOK))
+                together = 2 if day.day % 3 == 0 else 1
+                list(workers.map(DIGESTS.run, [nine] * together))
+            elif day not in WORKING:
+                DIGESTS.run(replace(services, clock=lambda day=day: datetime.combine(day, time(10), BANGKOK)))
+            if day.day == 1:
+                DIGESTS.run(replace(services, clock=lambda day=day: datetime.combine(day, time(3), BANGKOK)))
+            finished = [run_id for run_id, done in year.done_on.items() if done == day]
+            if finished:
+                with services.database.begin() as session:
+                    for run in session.scalars(select(PhaseRun).where(PhaseRun.id.in_(finished))):
+                        run.state = RunState.DONE
+
+
+def expected_of(run: PhaseRun, year: Year, days_before: tuple[int, ...]) -> Iterator[date]:
+    """The days on which somebody who looks after the phase hears of it."""
+    assert run.starts_on is not None
+    assert run.ends_on is not None
+    about = {run.starts_on - timedelta(days=7), run.starts_on, run.ends_on}
+    about |= {run.ends_on - timedelta(days=days) for days in days_before if days < (run.ends_on - run.starts_on).days}
+    rungs = {max(day for day in EARLIER if day <= one) for one in about}
+    after = [day for day in WORKING if day > run.ends_on]
+    rungs |= set(after[:1]) | {
+        day
+        for day, before in zip(after[1:], after, strict=False)
+        if day.isocalendar().week != before.isocalendar().week
+    }
+    ordered = sorted(rungs)
+    for rung, following in zip(ordered, [*ordered[1:], date.max], strict=True):
+        heard = next((day for day in year.running if day >= rung), date.max)
+        if heard < following and heard <= year.done_on[run.id]:
+            yield heard
+
+
+EARLIER = [
+    day
+    for day in (FIRST - timedelta(days=30) + timedelta(days=n) for n in range(425))
+    if OfficeCalendar().is_working_day(day)
+]
+
+
+def caretakers(session: Session, pack: Pack, run: PhaseRun) -> set[int]:
+    """Ids of the officers whose work group the phase belongs to; nobody: the director and the clerk."""
+    process = next(one for one in pack.processes if one.code == run.process)
+    responsible = next(one.responsible_th for one in process.steps if one.no == run.phase)
+    found = {
+        officer.id
+        for officer in pack.officers
+        if (officer.role in ("supervisor", "officer") and process.function in officer.functions)
+        or (officer.role == "director" and "ผู้อำนวยการกลุ่ม" in responsible)
+    }
+    wanted = found or {officer.id for officer in pack.officers if officer.role == "director"} | {None}
+    return set(session.scalars(select(Person.id).where(Person.staff_code.in_(wanted)))) | (
+        set(session.scalars(select(Person.id).where(Person.staff_code.is_(None)))) if None in wanted else set()
+    )
+
+
+@pytest.mark.timeout(240)
+def test_each_occasion_is_told_once_on_a_working_day_in_one_digest_a_day(database_url: str) -> None:
+    services = set_up(database_url, OFFICES)
+    year = decide(services, random.Random(2570), share_of_days=0.5)
+    live_through(services, year)
+
+    lines: Counter[tuple[int, date]] = Counter()
+    with services.database.begin() as session:
+        offices = session.scalars(select(Office)).all()
+    for office in offices:
+        with services.database.begin(office.id) as session:
+            pack = read_pack(PACKS / f"{office.slug}.yaml")
+            for run in session.scalars(select(PhaseRun).where(PhaseRun.ends_on.is_not(None))):
+                days = list(expected_of(run, year, (14, 7, 3, 1, 0)))
+                for person in caretakers(session, pack, run):
+                    lines.update((person, day) for day in days)
+    with services.database.begin() as session:
+        told = Counter(
+            (row.person_id, local(row.at).date())
+            for row in session.scalars(select(Reminder).where(Reminder.occasion.like("phase:%")))
+        )
+        sent = session.scalars(select(OutboxMessage)).all()
+    assert told == lines
+    assert Counter((row.person_id, local(row.created_at).date()) for row in sent) == Counter(set(lines))
+    assert all(local(row.created_at).date() in WORKING and local(row.created_at).hour == 9 for row in sent)
+    services.database.dispose()
