@@ -37,6 +37,10 @@ from models.db import Base, OfficeOwned
 REPLY_FRESH = timedelta(seconds=50)
 """LINE takes a reply token for a minute after delivery; ten seconds of it are ours for clocks and queues."""
 
+REPLY_BEGUN = timedelta(seconds=15)
+"""Later than this no reply is begun but a push. A sender that dies while it replies must leave time, after its lease,
+for the second try: it alone tells whether the first went out."""
+
 LEASE = timedelta(seconds=20)
 """Longer than the longest call to LINE (bot/line.py), so that no row is sent by two at once."""
 
@@ -121,8 +125,10 @@ class OutboxMessage(OfficeOwned, Base):
         return now - self.created_at > TOO_OLD
 
     def reply_is_fresh(self, now: datetime) -> bool:
-        """Whether the reply token may still be tried."""
-        return self.reply_token is not None and self.reply_until is not None and now < self.reply_until
+        """Whether the reply token may be tried: for the first time only early, again as long as LINE takes it."""
+        if self.reply_token is None or self.reply_until is None:
+            return False
+        return now < (self.reply_until if self.reply_unsure else self.reply_until - REPLY_FRESH + REPLY_BEGUN)
 
 
 def put(

@@ -87,9 +87,10 @@ def test_when_the_month_is_used_up_messages_are_held_and_go_out_with_the_new_mon
     assert shown(phone) == ["สวัสดีค่ะ"]
 
 
-def test_a_stale_reply_is_pushed(house: House, phone: Phone) -> None:
+@pytest.mark.parametrize("seconds", [16, 55], ids=["too late for a second try", "too late for LINE"])
+def test_a_stale_reply_is_pushed(house: House, phone: Phone, seconds: int) -> None:
     row_id = put(house, phone, reply=True)
-    house.advance(55)
+    house.advance(seconds)
     house.deliver_all()
     assert shown(phone) == ["สวัสดีค่ะ"]
     assert row_of(house, row_id).sent_by == "push"
