@@ -9,6 +9,7 @@ from models.chats import Chat
 from models.consultations import Consultation, ConsultationEvent
 from models.not_understood import NotUnderstood
 from models.people import Person, PersonRole
+from models.rounds import RoundAnswer
 
 GONE = "(ลบตามคำขอ)"
 
@@ -21,6 +22,9 @@ def forget_person(session: Session, person: Person) -> None:
         session.execute(delete(Chat).where(Chat.line_chat_id == person.line_user_id))
     session.execute(delete(Attachment).where(Attachment.person_id == person.id))
     session.execute(delete(NotUnderstood).where(NotUnderstood.person_id == person.id))
+    session.execute(
+        update(RoundAnswer).where(RoundAnswer.person_id == person.id).values(words="", line_message_id=None)
+    )
     session.execute(delete(PersonRole).where(PersonRole.person_id == person.id))
     mine = select(Consultation.id).where(Consultation.teacher_id == person.id)
     session.execute(update(ConsultationEvent).where(ConsultationEvent.consultation_id.in_(mine)).values(note=None))

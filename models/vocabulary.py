@@ -11,7 +11,7 @@ from nlp.spelling import letters_of
 
 # What a work group's or project's printed name begins with but nobody says.
 _UNSAID = ("กลุ่มสาระการเรียนรู้", "กลุ่มงาน", "งาน", "การ", "ภารกิจ", "โรงเรียน")
-_SHORTEST_SPOKEN = 7
+_SHORTEST_SPOKEN = 14
 
 
 def vocabulary_of(pack: Pack, keywords: Iterable[Term] = ()) -> Vocabulary:
@@ -80,7 +80,7 @@ def _duties(pack: Pack) -> list[tuple[str, Meaning]]:
 
 def _spoken(name: str) -> tuple[str, ...]:
     shorter = next((name.removeprefix(unsaid) for unsaid in _UNSAID if name.startswith(unsaid)), name)
-    return (name, shorter) if shorter != name and len(shorter) > _SHORTEST_SPOKEN else (name,)
+    return (name, shorter) if shorter != name and len(shorter) >= _SHORTEST_SPOKEN else (name,)
 
 
 def _names_subject(words: str, duties: list[tuple[str, Meaning]]) -> bool:

@@ -11,8 +11,8 @@ from pythainlp.util import Trie
 from nlp.lexicon import phrases
 from nlp.spelling import letters_of
 
-# Rare words of PyThaiNLP's list that everyday endings are taken for: ไหนคะ is not ไห-นคะ.
-_CUT_WRONGLY = frozenset({"นคะ", "มะคะ", "มิคะ", "มูคะ", "ยาคะ", "ภคะ"})
+# Rare words of PyThaiNLP's list that everyday ones are taken for: ไหนคะ is not ไห-นคะ, เรื่องก.ต.ป.น. not เรื่อ-งก.
+_CUT_WRONGLY = frozenset({"เรื่อ", "นคะ", "มะคะ", "มิคะ", "มูคะ", "ยาคะ", "ภคะ"})
 # Phrases of these cues stay in pieces, for their plain words also meet by chance: ทำไง-ดีค่ะ is no greeting.
 _PLAIN_CUES = frozenset({"greeting", "particle", "how", "want", "turn", "self", "not", "past", "now", "at_present"})
 
@@ -70,11 +70,23 @@ def _copy(node: Trie.Node) -> Trie.Node:
 @cache
 def language() -> Dictionary:
     """The words of Thai and of the general lexicon."""
-    thai = Dictionary(thai_words() - _CUT_WRONGLY)
-    added = set()
-    for phrase in phrases():
-        letters = letters_of(phrase.words.lower())
-        is_plain = phrase.meaning is not None and phrase.meaning.code in _PLAIN_CUES
-        if not (is_plain and all(map(thai.knows, thai.cut(letters)))):
-            added.add(letters)
+    words = thai_words() - _CUT_WRONGLY
+    lexicon = [(letters_of(phrase.words.lower()), phrase) for phrase in phrases()]
+    topics = {
+        letters for letters, phrase in lexicon if phrase.concept and phrase.strength != "weak" and len(letters) > 3
+    }
+    thai = Dictionary(word for word in words if not _is_compound(word, topics, words))
+    added = {
+        letters
+        for letters, phrase in lexicon
+        if not (phrase.meaning and phrase.meaning.code in _PLAIN_CUES and all(map(thai.knows, thai.cut(letters))))
+    }
     return Dictionary(added, thai)
+
+
+def _is_compound(word: str, topics: set[str], words: frozenset[str]) -> bool:
+    """Whether the word is a topic and another word written in one, which must be cut: สมการ-เคมี, ทาง-สังคม."""
+    return any(
+        (word[:at] in topics and word[at:] in words) or (word[at:] in topics and word[:at] in words)
+        for at in range(2, len(word) - 1)
+    )

@@ -66,6 +66,8 @@ def _asks_for_news(signs: Signs) -> bool:
 
 
 def _asks_who_is_free(signs: Signs) -> bool:
+    if signs.outside and not signs.any("officer", "office"):
+        return False
     if signs.any("book") or (signs.has_topic and signs.any("advice", "ask") and not signs.any("officer")):
         return False
     asks_when = signs.any("free_when") or (signs.any("free") and signs.any("how"))

@@ -143,7 +143,8 @@ class Vocabulary:
 
     def _meanings(self, entry: Entry) -> tuple[Meaning, ...]:
         if entry.meaning:
-            return () if entry.letters in self._our_work else (entry.meaning,)
+            is_ours = entry.meaning.kind == "outside" and entry.letters in self._our_work
+            return () if is_ours else (entry.meaning,)
         known = self._of_concepts.get(entry)
         if known is None:
             concept = concepts()[entry.concept or ""]
@@ -177,7 +178,7 @@ class Vocabulary:
             for entry in index.by_sound.get(sound_of(letters), ())
             if entry.letters == letters
             for meaning in self._meanings(entry)
-            if meaning.kind in TOPIC_KINDS
+            if meaning.kind in TOPIC_KINDS and meaning.strength != "weak"
         ]
 
     def _filled(self, tokens: list[Token], matches: list[Match], *, even_of_words: bool) -> list[Match]:
@@ -269,9 +270,7 @@ def _distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
 
 def _taken_for_others(own: list[Entry]) -> frozenset[str]:
     """Phrases of the lexicon for other groups' work that this office's own words make its own: ของบประมาณ."""
-    ours = [
-        entry.letters for entry in own if len(entry.letters) > 3 and entry.meaning and entry.meaning.kind in TOPIC_KINDS
-    ]
+    ours = [entry.letters for entry in own if entry.meaning and entry.meaning.kind in ("function", "project")]
     return frozenset(phrase for phrase in _phrases_for_others() if any(letters in phrase for letters in ours))
 
 

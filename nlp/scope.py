@@ -56,7 +56,8 @@ class _Reading:
         """Take in a cue: it opens, turns or ends what bears on the topics around it."""
         if "turn" in cues or self._is_clause_end(cues, match):
             self._past = self._self = self._outside = None
-        if cues & {"turn", "particle", "want", "advice"} and self._not and self._not.last + 1 < match.first:
+        is_next = self._not is not None and self._not.last + 1 == match.first
+        if "particle" in cues or (cues & {"turn", "want", "advice"} and not is_next):
             self._not = None
         if "contrast" in cues:
             self._named_before_contrast = len(self.found)
@@ -122,11 +123,11 @@ class _Reading:
 
     def _is_a_teacher(self, match: Match) -> bool:
         """ครูคณิต names who somebody is, unless it says whom the help is for (อบรมครูคณิต)."""
-        text = self._tokens[match.first].text
-        if not text.startswith("ครู"):
-            return text.startswith("สอน") and self._text(match.first - 1) in _INTRODUCING
-        before = self._text(match.first - 1) or self._text(match.first - 2)
-        follows_topic = bool(self.found) and self.found[-1].match.last == match.first - 1
+        at = match.first - 1 if self._text(match.first - 1) == "ครู" else match.first
+        if not self._tokens[at].text.startswith("ครู"):
+            return self._tokens[at].text.startswith("สอน") and self._text(at - 1) in _INTRODUCING
+        before = self._text(at - 1) or self._text(at - 2)
+        follows_topic = bool(self.found) and self.found[-1].match.last == at - 1
         return before not in _HELPING and not follows_topic
 
     def _is_introduced(self, match: Match) -> bool:

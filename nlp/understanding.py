@@ -85,7 +85,7 @@ def merge(earlier: Understanding, correction: Understanding) -> Understanding:
         school=correction.school or earlier.school,
         when=correction.when or earlier.when,
         mode="appointment" if correction.when else correction.mode or earlier.mode,
-        unsure=correction.unsure if kept or named else ("topic",),
+        unsure=correction.unsure if named else earlier.unsure if kept else ("topic",),
         ruled_out=(*earlier.ruled_out, *correction.ruled_out),
         evidence=(*earlier.evidence, *correction.evidence),
     )

@@ -15,6 +15,7 @@ from nlp.thai_dates.offers import Offer
 from nlp.thai_dates.phrases import read_phrases
 from nlp.thai_dates.pieces import Piece
 from nlp.thai_dates.reading import Part, When, WhenReading
+from nlp.thai_dates.rewriting import single_spaced
 from nlp.thai_dates.slips import without_slips
 from nlp.thai_dates.tokens import tokenise
 
@@ -25,7 +26,7 @@ _ONE_DAY = dt.timedelta(days=1)
 
 def read_when(text: str, now: dt.datetime) -> WhenReading:
     """The wished time in the message, seen from `now` on the Bangkok clock; `when` is None when there is no wish."""
-    message = without_slips(normalise(text))
+    message = without_slips(single_spaced(normalise(text)))
     wish, has_others = choose(read_phrases(read_pieces(tokenise(message.text.normal))))
     when, weekday_differs = _resolved(wish, now)
     if when == When():

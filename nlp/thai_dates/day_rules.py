@@ -170,9 +170,10 @@ DAY_RULES: list[Rule] = [
     ("(?P<weekday>WEEKDAY) THIS_OR_NEXT", _weekday),
     ("(?P<weekday>WEEKDAY|SUNDAY(?!ONES))", _bare_weekday),
     ("(?P<offset>NAMED_DAY)", lambda found: {"day": DaySpec(offset=found.value("offset"))}),
-    ("IN (?:(?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER))? SPAN_UNIT ONES?", _ahead),
+    ("IN (?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER) SPAN_UNIT", _ahead),
+    ("IN SPAN_UNIT (?:ONES FREE)?", _ahead),
     ("(?:(?P<first>NUMBER) TO_END)? (?P<number>NUMBER) SPAN_UNIT AHEAD", _ahead),
     ("WITHIN (?:NUMBER TO_END)? (?P<number>NUMBER) (?:SPAN_UNIT (?:THIS|AHEAD)?|(?P<days_now>TODAY))", _within),
-    ("IN (?:(?P<number>NUMBER)|(?P<half_hour>HALF))? HOUR_UNIT ONES? (?P<half>HALF)?", _hours_ahead),
+    ("IN (?:(?P<number>NUMBER)|(?P<half_hour>HALF))? HOUR_UNIT (?:ONES FREE)? (?P<half>HALF)?", _hours_ahead),
     ("IN (?P<number>NUMBER) (?P<minutes>MINUTE)", _hours_ahead),
 ]

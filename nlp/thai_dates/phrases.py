@@ -199,7 +199,7 @@ def _asks(element: Element) -> bool:
 
 
 def _is_break(element: Element) -> bool:
-    return isinstance(element, Token) and element.kind == "BREAK"
+    return isinstance(element, Token) and element.kind in ("BREAK", "GREETING")
 
 
 def _answers(element: Element) -> bool:

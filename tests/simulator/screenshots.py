@@ -32,7 +32,7 @@ _TO_WEBP = """async png => {
 }"""
 
 
-class Set:
+class Studio:
     """A platform with an office's channel, on which scenes are played and photographed."""
 
     def __init__(self, address: str, started: Browser, bot: Listener, folder: Path) -> None:
@@ -89,7 +89,7 @@ class Set:
         self.api.post(f"/v2/bot/user/{person.user_id}/richmenu/{menus['menu-ask']}")
 
 
-Scene = Callable[[Set, Page], object]
+Scene = Callable[[Studio, Page], object]
 
 
 def _id_of(name: str) -> str:
@@ -100,44 +100,44 @@ def _id_of(name: str) -> str:
 def message(kind: str) -> Scene:
     """The messages of one kind on a phone."""
 
-    def scene(stage: Set, page: Page) -> object:
-        teacher = stage.friend("ครูสมศรี")
+    def scene(studio: Studio, page: Page) -> object:
+        teacher = studio.friend("ครูสมศรี")
         page.wait_for_selector(".phone")
-        stage.push(teacher.user_id, *MESSAGES[kind])
+        studio.push(teacher.user_id, *MESSAGES[kind])
         page.wait_for_selector(f".entry >> nth={len(MESSAGES[kind]) - 1}")
         return page.locator(".phone.front")
 
     return scene
 
 
-def consultation(stage: Set, page: Page) -> None:
+def consultation(studio: Studio, page: Page) -> None:
     """Three people, one matter: the teacher asks, the director assigns, the supervisor is told."""
-    teacher, director, supervisor = (stage.friend(name) for name in ("ครูสมศรี", "ผอ.วิชัย", "ศน.มานี"))
+    teacher, director, supervisor = (studio.friend(name) for name in ("ครูสมศรี", "ผอ.วิชัย", "ศน.มานี"))
     page.wait_for_selector(".chip >> nth=2")
-    stage.link_menu(teacher)
+    studio.link_menu(teacher)
     teacher.says("อยากปรึกษาเรื่อง PLC คณิต พรุ่งนี้บ่ายสองได้มั้ยคะ 🙏")
-    stage.push(teacher.user_id, flex("ขอคำปรึกษา PLC คณิตศาสตร์ พรุ่งนี้ 14.00 น. ว่าง", CARD))
-    stage.push(director.user_id, text("ปษ 12/2570 รอพิจารณาค่ะ"), *MESSAGES["confirm"])
+    studio.push(teacher.user_id, flex("ขอคำปรึกษา PLC คณิตศาสตร์ พรุ่งนี้ 14.00 น. ว่าง", CARD))
+    studio.push(director.user_id, text("ปษ 12/2570 รอพิจารณาค่ะ"), *MESSAGES["confirm"])
     director.says("มอบหมาย ศน.มานี ครับ")
-    stage.push(director.user_id, text("มอบหมายแล้วค่ะ แจ้งครูและ ศน. ให้เรียบร้อย"))
-    stage.push(supervisor.user_id, *MESSAGES["buttons"])
+    studio.push(director.user_id, text("มอบหมายแล้วค่ะ แจ้งครูและ ศน. ให้เรียบร้อย"))
+    studio.push(supervisor.user_id, *MESSAGES["buttons"])
     supervisor.sends_sticker(sticker_id="1990")
     page.locator(".chip").first.click()
     page.wait_for_selector(".phone.front .kind-flex")
 
 
-def log(stage: Set, page: Page) -> None:
+def log(studio: Studio, page: Page) -> None:
     """The drawer with calls and webhooks."""
-    consultation(stage, page)
+    consultation(studio, page)
     page.get_by_role("button", name="การเรียกและ webhook").click()
     page.locator(".log summary").nth(2).click()
 
 
-def rich_menu(stage: Set, page: Page) -> object:
+def rich_menu(studio: Studio, page: Page) -> object:
     """A rich menu with tabs, open."""
-    teacher = stage.friend("ครูสมศรี")
-    stage.link_menu(teacher)
-    stage.push(teacher.user_id, *MESSAGES["text"][:1])
+    teacher = studio.friend("ครูสมศรี")
+    studio.link_menu(teacher)
+    studio.push(teacher.user_id, *MESSAGES["text"][:1])
     page.wait_for_selector(".rich-menu-picture")
     page.wait_for_load_state("networkidle")
     return page.locator(".phone.front")
@@ -146,20 +146,20 @@ def rich_menu(stage: Set, page: Page) -> object:
 def picker(button: str) -> Scene:
     """A date or time picker."""
 
-    def scene(stage: Set, page: Page) -> object:
-        teacher = stage.friend("ครูสมศรี")
+    def scene(studio: Studio, page: Page) -> object:
+        teacher = studio.friend("ครูสมศรี")
         page.wait_for_selector(".phone")
-        stage.push(teacher.user_id, *MESSAGES["buttons"], *MESSAGES["flex"])
+        studio.push(teacher.user_id, *MESSAGES["buttons"], *MESSAGES["flex"])
         page.get_by_role("button", name=button, exact=True).first.click()
         return page.locator(".phone.front")
 
     return scene
 
 
-def group(stage: Set, page: Page) -> object:
+def group(studio: Studio, page: Page) -> object:
     """A group: mentions, quotes, corrections, messages taken back, people who come."""
-    teacher, friend = stage.friend("ครูสมศรี"), stage.friend("ครูปิติ")
-    room = stage.stage.group("ครูคณิตศาสตร์ ทุ่งหินเทิน", [teacher])
+    teacher, friend = studio.friend("ครูสมศรี"), studio.friend("ครูปิติ")
+    room = studio.stage.group("ครูคณิตศาสตร์ ทุ่งหินเทิน", [teacher])
     room.welcomes(friend)
     hers, his = room.phone(teacher), room.phone(friend)
     asked = hers.says("ขอสรุปนัดสัปดาห์นี้หน่อยค่ะ", mention=True)
@@ -169,53 +169,53 @@ def group(stage: Set, page: Page) -> object:
         "text": "{who} สัปดาห์นี้มี 2 นัดค่ะ พ. 10.00 น. และ ศ. 13.00 น.",
         "substitution": {"who": mention},
     }
-    stage.push(room.group_id, answer)
+    studio.push(room.group_id, answer)
     his.says("ผมไปด้วยครับ", quote=asked)
     his.says("เจอกันวันพุด")
     his.edits("เจอกันวันพุธครับ")
     hers.says("ส่งผิดห้อง")
     hers.unsends()
-    page.goto(f"{stage.stage.address}/?phones={teacher.user_id}.{room.group_id}")
+    page.goto(f"{studio.stage.address}/?phones={teacher.user_id}.{room.group_id}")
     page.wait_for_selector(".quotation")
     return page.locator(".phone.front")
 
 
-def chats(stage: Set, page: Page) -> object:
+def chats(studio: Studio, page: Page) -> object:
     """All chats of a person."""
-    teacher = stage.friend("ครูสมศรี")
-    stage.stage.group("ครูคณิตศาสตร์ ทุ่งหินเทิน", [teacher])
-    stage.stage.channel(name="ห้องสมุดจังหวัด")
+    teacher = studio.friend("ครูสมศรี")
+    studio.stage.group("ครูคณิตศาสตร์ ทุ่งหินเทิน", [teacher])
+    studio.stage.channel(name="ห้องสมุดจังหวัด")
     page.wait_for_selector(".phone")
     page.get_by_role("button", name="กลับไปที่แชท").click()
-    stage.push(teacher.user_id, *MESSAGES["flex"], notificationDisabled=True)
+    studio.push(teacher.user_id, *MESSAGES["flex"], notificationDisabled=True)
     page.wait_for_selector(".chat-row .count")
     return page.locator(".phone.front")
 
 
-def notification(stage: Set, page: Page) -> object:
+def notification(studio: Studio, page: Page) -> object:
     """A banner over another screen."""
-    teacher = stage.friend("ครูสมศรี")
+    teacher = studio.friend("ครูสมศรี")
     page.wait_for_selector(".phone")
     page.get_by_role("button", name="กลับไปที่แชท").click()
-    stage.push(teacher.user_id, *MESSAGES["flex"])
+    studio.push(teacher.user_id, *MESSAGES["flex"])
     page.wait_for_selector(".banner .notice")
     return page.locator(".phone.front")
 
 
-def locked(stage: Set, page: Page) -> object:
+def locked(studio: Studio, page: Page) -> object:
     """The lock screen with notifications."""
-    teacher = stage.friend("ครูสมศรี")
+    teacher = studio.friend("ครูสมศรี")
     page.wait_for_selector(".phone")
     page.get_by_role("button", name="ล็อกโทรศัพท์").click()
-    stage.push(teacher.user_id, text("นัดแล้ว พฤ. 26 พ.ย. 14.00 น. กับ ศน.คณิตศาสตร์ ค่ะ"))
-    stage.push(teacher.user_id, *MESSAGES["confirm"])
+    studio.push(teacher.user_id, text("นัดแล้ว พฤ. 26 พ.ย. 14.00 น. กับ ศน.คณิตศาสตร์ ค่ะ"))
+    studio.push(teacher.user_id, *MESSAGES["confirm"])
     page.wait_for_selector(".lock-notices li >> nth=1")
     return page.locator(".phone.front")
 
 
-def writing(stage: Set, page: Page) -> object:
+def writing(studio: Studio, page: Page) -> object:
     """What a person sends: text, a picture, a file, a place; and the stickers to choose from."""
-    teacher = stage.friend("ครูสมศรี")
+    teacher = studio.friend("ครูสมศรี")
     page.wait_for_selector(".phone")
     teacher.says("ส่งแผนการสอนและที่ตั้งโรงเรียนค่ะ")
     teacher.sends("แผนการสอน ป.4.pdf", "application/pdf", b"%PDF" + bytes(240_000))
@@ -225,31 +225,31 @@ def writing(stage: Set, page: Page) -> object:
     return page.locator(".phone.front")
 
 
-def faults(stage: Set, page: Page) -> None:
+def faults(studio: Studio, page: Page) -> None:
     """The fault switches."""
-    consultation(stage, page)
-    stage.stage.fault("push", "timeout-after-accept", times=2)
-    stage.stage.fault("webhook", "duplicate", times=1)
+    consultation(studio, page)
+    studio.stage.fault("push", "timeout-after-accept", times=2)
+    studio.stage.fault("webhook", "duplicate", times=1)
     page.locator(".tool.faults.alarm").click()
 
 
-def clock(stage: Set, page: Page) -> None:
+def clock(studio: Studio, page: Page) -> None:
     """The clock, about to be turned."""
-    consultation(stage, page)
+    consultation(studio, page)
     page.locator(".tool.clock").click()
 
 
-def loading(stage: Set, page: Page) -> object:
+def loading(studio: Studio, page: Page) -> object:
     """The dots of a bot that is thinking."""
-    teacher = stage.friend("ครูสมศรี")
+    teacher = studio.friend("ครูสมศรี")
     page.wait_for_selector(".phone")
     teacher.says("ขอคำปรึกษาเรื่องวัดผลค่ะ")
-    stage.api.post("/v2/bot/chat/loading/start", {"chatId": teacher.user_id})
+    studio.api.post("/v2/bot/chat/loading/start", {"chatId": teacher.user_id})
     page.wait_for_selector(".loading")
     return page.locator(".phone.front")
 
 
-def empty(_stage: Set, page: Page) -> None:
+def empty(_studio: Studio, page: Page) -> None:
     """The desk before anybody is there."""
     page.wait_for_selector(".empty-desk .big-button")
 
@@ -283,7 +283,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with running() as address, browser(executable) as started, Listener() as bot:
-        photographer = Set(address, started, bot, folder)
+        photographer = Studio(address, started, bot, folder)
         for name in sys.argv[2:] or SCENES:
             photographer.play(name, SCENES[name])
 

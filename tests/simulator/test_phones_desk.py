@@ -20,16 +20,16 @@ def hand(chrome: Browser) -> Iterator[Page]:
     opened.context.close()
 
 
-def phones(page: Page) -> list[str]:
-    """The names over the phones that are to be seen."""
-    return page.locator(".phone:visible .phone-tag b").all_inner_texts()
+def expect_phones(page: Page, *names: str) -> None:
+    """These people's phones are to be seen, in this order."""
+    expect(page.locator(".phone:visible .phone-tag b")).to_have_text(names)
 
 
 def test_the_address_says_which_phones_are_open(page: Page, line: Stage, office: Office, teacher: Phone) -> None:
     director, clerk = line.person("ผอ.วิชัย").follows(), line.person("ธุรการ").follows()
     page.goto(f"{line.address}/?phones={director.user_id},{teacher.user_id}&channel={office.channel_id}")
     phone_on(page, teacher)
-    assert phones(page) == ["ผอ.วิชัย", "ครูสมศรี"]
+    expect_phones(page, "ผอ.วิชัย", "ครูสมศรี")
     page.get_by_role("button", name="ปิดโทรศัพท์ของผอ.วิชัย", exact=True).click()
     page.get_by_role("button", name="เปิดโทรศัพท์ของธุรการ").click()
     phone_on(page, clerk)
@@ -42,17 +42,17 @@ def test_people_who_come_get_a_phone_as_long_as_there_is_room(page: Page, line: 
     for name in ("ผอ.วิชัย", "ศน.มานี", "ธุรการ"):
         line.person(name).follows()
     expect(page.get_by_role("button", name="เปิดโทรศัพท์ของธุรการ")).to_have_attribute("aria-pressed", "false")
-    assert phones(page) == ["ครูสมศรี", "ผอ.วิชัย", "ศน.มานี"]
+    expect_phones(page, "ครูสมศรี", "ผอ.วิชัย", "ศน.มานี")
 
 
 def test_in_the_hand_there_is_one_phone_at_a_time(hand: Page, line: Stage, teacher: Phone) -> None:
     director = line.person("ผอ.วิชัย").follows()
     hand.goto(f"{line.address}/?phones={teacher.user_id},{director.user_id}")
     phone_on(hand, director)
-    assert phones(hand) == ["ผอ.วิชัย"]
+    expect_phones(hand, "ผอ.วิชัย")
     hand.get_by_role("button", name="เปิดโทรศัพท์ของครูสมศรี").click()
     phone_on(hand, teacher)
-    assert phones(hand) == ["ครูสมศรี"]
+    expect_phones(hand, "ครูสมศรี")
     assert hand.evaluate("document.documentElement.scrollWidth") == HAND["width"]
 
 

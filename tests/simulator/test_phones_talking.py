@@ -77,6 +77,16 @@ def test_everything_can_be_done_with_the_keyboard_alone(page: Page, line: Stage)
     assert focused(page, "ariaLabel") == "ตัวเลือกของข้อความนี้: ทดสอบ"
 
 
+def test_the_focus_goes_along_from_screen_to_screen(page: Page, phone: Locator, line: Stage, teacher: Phone) -> None:
+    phone.get_by_role("button", name="กลับไปที่แชท").press("Enter")
+    expect(phone.get_by_role("button", name="สำนักงาน")).to_be_focused()
+    line.group("ครูคณิตศาสตร์", [teacher])
+    expect(phone.locator(".chat-row")).to_have_count(2)
+    expect(phone.locator(".chat-row").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(phone.get_by_role("button", name="กลับไปที่แชท")).to_be_focused()
+
+
 def test_shift_enter_begins_a_new_line(page: Page, phone: Locator, told: Listener) -> None:
     phone.get_by_role("textbox").fill("หนึ่ง")
     page.keyboard.press("Shift+Enter")

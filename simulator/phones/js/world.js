@@ -34,7 +34,8 @@ export const nameOf = (userId) =>
 
 /** The chats on a person's phone: `{key, title, channelId?}` or `{key, title, groupId}`. */
 export function chatsOf(userId) {
-  const known = new Set([...person(userId).friends, ...person(userId).blocked]);
+  const { friends = [], blocked = [] } = person(userId) ?? {};
+  const known = new Set([...friends, ...blocked]);
   const direct = state.channels
     .filter((one) => known.has(one.channelId))
     .map((one) => ({ key: one.channelId, title: one.name, channelId: one.channelId }));

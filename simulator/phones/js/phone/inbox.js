@@ -5,13 +5,16 @@ import { chatByKey, chatsOf } from "../world.js";
 
 export class Inbox {
   #userId;
+  #arrived;
   #views = new Map();
   #seen = new Map(); // chat key -> id of the newest entry that was seen
   #running = new Map(); // chat key -> the reading under way; answers must not overtake each other
   #waiting = new Map(); // chat key -> the reading that comes next, for all who ask meanwhile
 
-  constructor(userId) {
+  /** `arrived(key, entry)` is called once for every message of somebody else that comes from now on. */
+  constructor(userId, arrived) {
     this.#userId = userId;
+    this.#arrived = arrived;
   }
 
   /** Read all chats; what stands in chats that are read for the first time counts as seen. */
@@ -19,10 +22,10 @@ export class Inbox {
     await Promise.all(chatsOf(this.#userId).map(({ key }) => this.update(key)));
   }
 
-  /** Read one chat again. Gives the entries that were not there before, to one caller only. */
+  /** Read one chat again. */
   update(key) {
     const waiting = this.#waiting.get(key);
-    if (waiting) return waiting.then(() => []);
+    if (waiting) return waiting;
     const turn = (this.#running.get(key) ?? Promise.resolve()).then(() => {
       this.#waiting.delete(key);
       const reading = this.#read(key);
@@ -39,10 +42,11 @@ export class Inbox {
     this.#views.set(key, view);
     if (!before) {
       this.markSeen(key);
-      return [];
+      return;
     }
     const known = new Set(before.entries.map(({ id }) => id));
-    return view.entries.filter(({ id }) => !known.has(id));
+    const fresh = view.entries.filter((entry) => !known.has(entry.id) && isFromOthers(entry, this.#userId));
+    fresh.forEach((entry) => this.#arrived(key, entry));
   }
 
   /** What a chat shows: the answer of GET …/chat, undefined before it was read. */
@@ -71,6 +75,6 @@ export class Inbox {
 }
 
 /** Whether an entry is a message of a bot or of another person. */
-export const isFromOthers = (entry, userId) => entry.from !== "system" && !isOwn(entry, userId);
+const isFromOthers = (entry, userId) => entry.from !== "system" && !isOwn(entry, userId);
 
 export const isOwn = (entry, userId) => entry.from === "person" && entry.userId === userId;

@@ -9,7 +9,7 @@ import { clockTime } from "../times.js";
 import { channels, chatByKey, chatsOf, now, person } from "../world.js";
 import { t } from "../words.js";
 import { ChatScreen } from "./chat_screen.js";
-import { Inbox, isFromOthers } from "./inbox.js";
+import { Inbox } from "./inbox.js";
 import { listScreen } from "./list_screen.js";
 import { lockScreen, notice } from "./lock_screen.js";
 
@@ -35,7 +35,7 @@ export class Phone {
     this.userId = userId;
     this.chatKey = null;
     this.#desk = desk;
-    this.#inbox = new Inbox(userId);
+    this.#inbox = new Inbox(userId, (key, entry) => this.#arrive(key, entry));
     this.layer = el("div", { class: "sheets" });
     this.toast = (words) => this.#showToast(words);
     this.element = this.#build();
@@ -48,7 +48,8 @@ export class Phone {
     const keys = chatsOf(this.userId).map(({ key }) => key);
     const [key] = [chatKey, channelId, keys[0]].filter((one) => one && keys.includes(one));
     this.#isNew = !key;
-    if (key) await this.openChat(key);
+    if (this.#locked) this.chatKey = key ?? null; // somebody was quicker; the chat comes when the phone is unlocked
+    else if (key) await this.openChat(key);
     else this.back();
   }
 
@@ -77,29 +78,19 @@ export class Phone {
     this.#desk.moved();
   }
 
-  /** A chat has changed: read it again, and notify if it is not on the screen. */
+  /** A chat has changed: read it again and show what is new. */
   async reread(key) {
-    if (!chatByKey(key)) return;
-    const fresh = await this.#inbox.update(key);
-    const arrived = fresh.filter((entry) => isFromOthers(entry, this.userId));
-    arrived.forEach((entry) => this.#arrive(key, entry));
-    if (this.#isOnScreen(key)) {
-      this.#inbox.markSeen(key);
-      this.#chatScreen.show(this.#inbox.view(key));
-    } else if (!this.#chatScreen) {
-      this.#draw();
-    }
-    this.#desk.moved();
+    if (chatByKey(key)) await this.#inbox.update(key);
+    this.#show();
   }
 
   /** People, groups, friends or blocks have changed. */
   async worldChanged() {
-    const key = this.chatKey;
     await this.#inbox.load();
-    if (this.#isNew && chatsOf(this.userId).length > 0) await this.open();
-    else if (key && !chatsOf(this.userId).some((chat) => chat.key === key)) this.back();
-    else if (key && !this.#locked) this.#chatScreen.show(this.#inbox.view(key));
-    else this.#draw();
+    const keys = chatsOf(this.userId).map(({ key }) => key);
+    if (this.#isNew && keys.length > 0) await this.open();
+    else if (this.chatKey && !keys.includes(this.chatKey)) this.back();
+    else this.#show();
   }
 
   /** Whether a chat of this id (a person's for one-to-one chats, a group's) is on this phone; gives its key. */
@@ -164,7 +155,19 @@ export class Phone {
   }
 
   #isOnScreen(key) {
-    return this.chatKey === key && !this.#locked;
+    return this.#chatScreen !== null && this.chatKey === key && !this.#locked;
+  }
+
+  /** Bring the screen up to date with what was read; for somebody who is gone there is nothing to show. */
+  #show() {
+    if (!person(this.userId)) return;
+    if (this.#isOnScreen(this.chatKey)) {
+      this.#inbox.markSeen(this.chatKey);
+      this.#chatScreen.show(this.#inbox.view(this.chatKey));
+    } else {
+      this.#draw();
+    }
+    this.#desk.moved();
   }
 
   #lock(locked) {
@@ -182,10 +185,16 @@ export class Phone {
     }
   }
 
+  /** Put a screen up. The focus stays where it was on the same screen, and goes to the top of another one. */
   #put(node, name) {
+    const isSame = this.element.dataset.screen === name;
+    const buttons = () => [...this.#screen.querySelectorAll("button")];
+    const focused = buttons().indexOf(document.activeElement);
+    const hadFocus = focused >= 0 || this.#banner.contains(document.activeElement);
     this.element.dataset.screen = name;
     this.#lockButton.setAttribute("aria-pressed", String(this.#locked));
     this.#screen.replaceChildren(node);
+    if (hadFocus) buttons()[isSame ? Math.max(focused, 0) : 0]?.focus();
   }
 
   #befriend(channelId) {
