@@ -42,7 +42,10 @@ class Clock:
 
     def _publish(self) -> None:
         if self._offset_file is not None:
-            self._offset_file.write_text(f"{self.offset:.3f}\n")
+            # In one step: who reads while we write must not find half a number.
+            fresh = self._offset_file.with_suffix(".new")
+            fresh.write_text(f"{self.offset:.3f}\n")
+            fresh.replace(self._offset_file)
 
 
 def iso(seconds: float) -> str:
