@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import regex
+
 from nlp.deadlines.fiscal_year import FiscalYear
 from nlp.deadlines.forms import DATED, UNDATED, Form
 from nlp.deadlines.month_names import MONTH, with_month_letters
@@ -14,6 +16,11 @@ __all__ = ["Kind", "Windows", "read_windows"]
 
 _DEFAULT_SCHOOLS = SchoolCalendar()
 _JOINABLE = ("window", "windows", "term")
+_LABELS = re.compile(r"(?:ครั้ง|ระยะ|รอบ|งวด|ช่วง|ขั้น)ที่\s*\d{1,2}(?!\s*(?:เดือน|\d))")
+_DAMAGED_WORDS = [
+    (regex.compile(rf"(?b){before}(?:{word}){{e<=1}}"), before + word)
+    for before, word in (("", "ภาคเรียน"), ("ปี", "การศึกษา"), ("ปี", "งบประมาณ"), ("", "ไตรมาส"), ("", "ตลอดปี"))
+]
 _BROKEN_RANGE = re.compile(rf"{MONTH}(?:\d{{4}})?(?:-|ถึง)|(?<=[^\s(])(?:-|ถึง)(?:เดือน|\d)*{MONTH}")
 
 
@@ -22,7 +29,7 @@ def read_windows(expr: str, fiscal_year: int, calendar: SchoolCalendar = _DEFAUL
 
     Kind `unspecified` without windows when it names no time.
     """
-    text = re.sub(r"\s+", "", with_month_letters(normalise(expr).normal))
+    text = _with_known_words(with_month_letters(_LABELS.sub("", normalise(expr).normal)))
     try:
         readings = list(_readings(text, FiscalYear(fiscal_year, calendar)))
     except (ValueError, OverflowError):  # a day or year that does not exist
@@ -30,6 +37,14 @@ def read_windows(expr: str, fiscal_year: int, calendar: SchoolCalendar = _DEFAUL
     if not readings or _has_broken_range(text, readings):
         return Windows("unspecified")
     return _head_with_times([reading for _, _, reading in readings])
+
+
+def _with_known_words(text: str) -> str:
+    """The text with the words that a scan may have damaged by one letter put right."""
+    for damaged, word in _DAMAGED_WORDS:
+        if word not in text:
+            text = damaged.sub(word, text)
+    return text
 
 
 def _readings(text: str, fiscal: FiscalYear) -> Iterator[tuple[int, int, Windows]]:

@@ -17,9 +17,12 @@ from nlp.thai_calendar import BUDDHIST_ERA, Span
 _RANGE = r"(?:-+|จน)?(?:-+|ถึง)"
 _YEAR = r"(?:ปี)?(?:พ\.?ศ\.?)?(?P<year{0}>\d{{4}}|[67]\d)"
 _TERM = r"(?:ภาคเรียน|ภาคการศึกษา|เทอม|ภาค(?=ต้น|ปลาย|ที่|\d|ละ|,|/|$|และ|หรือ))"
-_ORDINAL = r"(?:ที่)?(?P<number>1|2|หนึ่ง|สอง|แรก|ต้น|ปลาย)"
+_ORDINAL = (
+    r"(?:ที่)?(?P<number>1|2|หนึ่ง|สอง|แรก|ต้น|ปลาย)"
+    rf"(?P<both>(?:และ|,|/|กับ|-|ถึง)(?:{_TERM})?(?:ที่)?(?:2|สอง)(?!\d))?"
+)
 _SCHOOL_YEAR = r"(?:/|ปีการศึกษา|ของปีการศึกษา)(?:พ\.?ศ\.?)?(?P<school_year>\d{4}|[67]\d)"
-_FISCAL = r"(?:ปีงบประมาณ|ปีงบ)"
+_FISCAL = r"(?:ปีงบประมาณ|ปีงบ(?!ประมาณ))"
 _START, _END = "(?:ต้น|เริ่มต้น|เริ่ม|เปิด)", "(?:สิ้นสุด|สิ้น|ปลาย|ท้าย)"
 
 _NUMBERS = {"หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "แรก": 1, "ต้น": 1, "ปลาย": 2, "สุดท้าย": 4}
@@ -109,7 +112,7 @@ def _quarters(match: re.Match[str], fiscal: FiscalYear) -> Windows:
 
 
 def _part_of_year(match: re.Match[str], fiscal: FiscalYear) -> Windows | None:
-    count = int(match["count"]) if match["count"] else 6
+    count = int(match["count"] or 1) if match["months"] else 6
     if not 1 <= count <= 12:
         return None
     first = 1 if match["which"] == "แรก" else 13 - count
@@ -140,7 +143,7 @@ def _whole_year(match: re.Match[str], fiscal: FiscalYear) -> Windows:
 
 
 def _term_number(match: re.Match[str]) -> int | None:
-    return _number(match["number"]) if match["number"] else None
+    return _number(match["number"]) if match["number"] and not match["both"] else None
 
 
 def _term(match: re.Match[str], fiscal: FiscalYear) -> Windows:
@@ -148,6 +151,7 @@ def _term(match: re.Match[str], fiscal: FiscalYear) -> Windows:
     if match["school_year"]:
         year = _buddhist_year(match["school_year"])
         spans = [fiscal.schools.term(which, year) for which in ((number,) if number else (1, 2))]
+        spans += [fiscal.schools.term(int(which), int(year)) for which, year in re.findall(_MORE_TERMS, match["more"])]
         return _windows("term", spans)
     if match["throughout"]:
         every = [fiscal.schools.term(which, year) for which in (1, 2) for year in (fiscal.year - 1, fiscal.year)]
@@ -224,15 +228,19 @@ def _always(result: Windows) -> Callable[[re.Match[str], FiscalYear], Windows]:
 
 # --- the forms --------------------------------------------------------------------------------------------------------
 
+_LINK = rf"(?:และ|,|-|ถึง|กับ)(?:{_TERM})?(?:ที่)?"
+_MORE_TERMS = r"([12])/(\d{4})"
 _ORDINAL_TERM = rf"{_TERM}(?:{_ORDINAL})?"
 _OF_YEAR = r"(?:พ\.?ศ\.?)?(?P<school_year>\d{4})"
 _QUARTER = r"(?:[1-4]|หนึ่ง|สอง|สาม|สี่|แรก|สุดท้าย)"
 _QUARTERS = rf"{_QUARTER}(?:(?:(?P<to>{_RANGE})|,|และ|/(?!\d{{4}})|กับ)(?:ไตรมาส)?(?:ที่)?{_QUARTER})*"
-_PERIOD = rf"(?P<period>{_FISCAL}|ปีการศึกษา|ปี|{_TERM}|ไตรมาส|เดือน|สัปดาห์|อาทิตย์|วัน)"
+_PERIOD = rf"(?P<period>{_FISCAL}|ปีการศึกษา|ปี(?!งบ|การศึกษา)|{_TERM}|ไตรมาส|เดือน|สัปดาห์|อาทิตย์|วัน)"
 _COUNT = r"(?P<count>\d+|หนึ่ง|สอง|สาม|สี่)(?:-(?P<count_to>\d+))?"
 _UNIT = r"(?P<unit>ปีงบประมาณ|ปี(?!การศึกษา)|เดือน|สัปดาห์|อาทิตย์|วัน|ชั่วโมง|ชม|นาที)"
 _DAY = r"(?:วันที่)?(?P<day{0}>\d{{1,2}})?(?:ของ)?(?:เดือน)?(?P<month{0}>" + MONTH + ")(?:" + _YEAR + ")?"
-_NOT_FROM_A_HAPPENING = r"(?!(?:ทำการ)?(?:ก่อน|หลัง|ภายหลัง|นับ|จาก|ถัด|แต่|เมื่อ|ที่ได้รับ))"
+_PART_OF_MONTH = "(?:ต้น|กลาง|ปลาย|สิ้น)?"
+_FROM_A_HAPPENING = r"(?:ทำการ)?(?:ก่อน|หลัง|ภายหลัง|นับ|จาก|ถัด|แต่|เมื่อ|ที่ได้รับ)"
+_ENDS = r"(?=$|ของ|ปี|และ|[,/()])"
 
 
 def _form(pattern: str, read: Callable[[re.Match[str], FiscalYear], Windows | None]) -> Form:
@@ -240,12 +248,15 @@ def _form(pattern: str, read: Callable[[re.Match[str], FiscalYear], Windows | No
 
 
 DATED: tuple[Form, ...] = (
-    _form(_DAY.format("") + _RANGE + "(?:สิ้น|ปลาย)?" + _DAY.format("_to"), _range_of_dates),
+    _form(_PART_OF_MONTH + _DAY.format("") + _RANGE + _PART_OF_MONTH + _DAY.format("_to"), _range_of_dates),
     _form(r"(?:วันที่)?(?P<day_from>\d{1,2})" + _RANGE + _DAY.format(""), _days_of_month),
     _form(rf"(?P<month>{MONTH}){_RANGE}{_END}(?:{_FISCAL}|ปี)(?!การศึกษา)", _month_to_year_end),
-    _form("(?P<by>ภายใน|ไม่เกิน|ก่อน)?(?:ต้น|กลาง|ปลาย|สิ้น)?" + _DAY.format(""), _month_or_day),
+    _form("(?P<by>ภายใน|ไม่เกิน|ก่อน)?" + _PART_OF_MONTH + _DAY.format(""), _month_or_day),
     _form(rf"ไตรมาส(?:ที่)?(?P<numbers>{_QUARTERS})", _quarters),
-    _form(r"(?:รอบ)?(?:(?P<count>\d{1,2})เดือน|ครึ่งปีงบประมาณ|ครึ่งปี|ครึ่ง)(?P<which>แรก|หลัง|สุดท้าย)", _part_of_year),
+    _form(
+        rf"(?:รอบ)?(?:(?P<count>\d{{1,2}})?(?P<months>เดือน)|ครึ่งปีงบประมาณ|ครึ่งปี|ครึ่ง)(?P<which>แรก|หลัง|สุดท้าย){_ENDS}",
+        _part_of_year,
+    ),
     _form(r"รอบ(?:ระยะเวลา|ระยะ)?(?P<numbers>\d{1,2}(?:(?:เดือน|,|และ|/|-|รอบ)+\d{1,2})*)เดือน", _rounds),
     _form(rf"(?:{_PERIOD})ละ", _recurring),
     _form(rf"\d+(?:-\d+)?ครั้ง(?:ใน|ต่อ|/)1?{_PERIOD}", _recurring),
@@ -255,9 +266,13 @@ DATED: tuple[Form, ...] = (
     _form(rf"(?:ทุก)?(?P<edge>{_START}|{_END}){_ORDINAL_TERM}(?:{_SCHOOL_YEAR})?", _edge_of_term),
     _form(rf"(?:ทุก)?(?P<edge>{_START}|{_END})ปีการศึกษา(?:{_OF_YEAR})?", _edge_of_school_year),
     _form(rf"(?P<edge>{_START}|{_END})(?:(?P<civil>ปีปฏิทิน)|{_FISCAL}|ปี)", _edge_of_year),
-    _form(rf"(?P<throughout>ตลอด)?(?:ทุก|ราย|ประจำ)?{_ORDINAL_TERM}(?:{_SCHOOL_YEAR})?", _term),
+    _form(
+        rf"(?P<throughout>ตลอด)?(?:ทุก|ราย|ประจำ)?{_ORDINAL_TERM}(?:{_SCHOOL_YEAR}(?P<more>(?:{_LINK}{_MORE_TERMS})*))?",
+        _term,
+    ),
     _form(rf"(?P<throughout>ตลอด)?(?:ทั้ง|ทุก|ราย|ประจำ)?ปีการศึกษา(?:{_OF_YEAR})?", _school_year),
-    _form(rf"(?:ทุก(?:ๆ)?|ราย|ประจำ)(?P<every>\d{{1,2}})?{_PERIOD}(?!{MONTH})", _recurring),
+    _form(r"(?:ทุก)?(?:วันที่\d{1,2}(?:ของ)?(?:ทุก)?|ต้น|กลาง|สิ้น|ปลาย)(?P<period>เดือน)(?!ถัดไป)", _recurring),
+    _form(rf"(?:ทุก(?:ๆ)?|ราย|ประจำ)(?P<every>\d{{1,2}})?{_PERIOD}(?!{MONTH}|(?:พ\.?ศ\.?)?\d{{4}})", _recurring),
     _form(
         rf"(?:ตลอดทั้ง|ตลอด|ทั้ง)(?:{_FISCAL}|ปี)(?:พ\.?ศ\.?)?(?P<year>\d{{4}})?|{_FISCAL}(?:พ\.?ศ\.?)?(?P<of>\d{{4}})?",
         _whole_year,
@@ -265,7 +280,8 @@ DATED: tuple[Form, ...] = (
 )
 
 UNDATED: tuple[Form, ...] = (
-    _form(rf"{_COUNT}{_UNIT}{_NOT_FROM_A_HAPPENING}(?P<half>ครึ่ง)?(?:(?P<months>\d+)เดือน)?", _length),
+    _form(rf"{_COUNT}{_UNIT}{_FROM_A_HAPPENING}.*", _always(Windows("event"))),
+    _form(rf"{_COUNT}{_UNIT}(?P<half>ครึ่ง)?(?:(?P<months>\d+)เดือน)?", _length),
     _form("ครึ่งปี", _always(Windows("duration", (), 6))),
     _form("รอบปีที่", _always(Windows("duration", (), 12))),
     _form(

@@ -12,8 +12,9 @@ _ORGANISATIONS = ("อ.ก.ค.ศ.", "ก.ค.ศ.", "ก.พ.ร.", "ก.พ.�
 
 # What may stand around a month name, so that what is left between is a name or nothing we know.
 _BETWEEN = re.compile(
-    r"(-+|ถึง|จน|/|,|;|\(|\)|และ|หรือ|กับ|เดือน|ใน|ภาย|ช่วง|ระหว่าง|ตั้งแต่|ประมาณ|ราว|ต้น|กลาง|ปลาย|สิ้น|ทุก|ตลอด|ของ|พ\.?ศ\.?|ปี|\d+|\s+)"
+    r"(-+|ถึง|จน|/|,|;|\(|\)|และ|หรือ|กับ|เดือน|ใน|ภาย|ช่วง|ระหว่าง|ตั้งแต่|ประมาณ|ราว|ต้น|กลาง|ปลาย|สิ้น|ทุก|ตลอด|ของ|พ\.ศ\.?|พศ\.?(?=\s*\d)|ปี|\d+|\s+)"
 )
+_BLANKS = re.compile(r"\s+")
 
 
 def month_number(letter: str) -> int:
@@ -25,10 +26,11 @@ def _letter(month: int) -> str:
     return chr(_FIRST + month - 1)
 
 
-def _dotted_pattern(short: str) -> str:
-    """The abbreviation with at least one of its stops, blanks allowed between."""
+def _pattern(full: str, short: str) -> str:
+    """The name, or its abbreviation with at least one of its stops; blanks may stand between the letters of a cell."""
+    spaced = r"\s?".join(full)
     first, second = (re.escape(letters) for letters in short.split(".")[:2])
-    return rf"{first}\s?(?:\.\s?{second}(?:\s?\.)?|{second}\s?\.)(?![ก-ฮ]\.)"
+    return rf"{spaced}|(?<![ก-ฮ]\.){first}\s?(?:\.\s?{second}(?:\s?\.)?|{second}\s?\.)(?![ก-ฮ]\.)"
 
 
 _WRITTEN = re.compile(
@@ -36,8 +38,8 @@ _WRITTEN = re.compile(
         [
             *(rf"(?P<org{n}>{re.escape(name)})" for n, name in enumerate(_ORGANISATIONS)),
             *(
-                rf"(?P<m{n}>{full}|(?<![ก-ฮ]\.){_dotted_pattern(short)})"
-                for n, (full, short) in enumerate(zip(MONTHS, MONTHS_SHORT, strict=True), start=1)
+                rf"(?P<m{n}>{_pattern(*names)})"
+                for n, names in enumerate(zip(MONTHS, MONTHS_SHORT, strict=True), start=1)
             ),
         ]
     )
@@ -48,9 +50,10 @@ _BARE_SHORT = {short.replace(".", ""): month for month, short in enumerate(MONTH
 
 
 def with_month_letters(expression: str) -> str:
-    """The expression with every month name that can be read replaced by its letter."""
-    exact = _WRITTEN.sub(_as_letter, expression)
-    return "".join(_repaired(part) for part in _BETWEEN.split(exact) if part)
+    """The expression without blanks, with every month name that can be read replaced by its letter."""
+    exact = _WRITTEN.sub(_as_letter, _BLANKS.sub(" ", expression))
+    by_word = "".join(_repaired(part) for part in _BETWEEN.split(exact) if part)
+    return "".join(_repaired(part) for part in _BETWEEN.split(_BLANKS.sub("", by_word)) if part)
 
 
 def _as_letter(match: re.Match[str]) -> str:

@@ -144,7 +144,11 @@ DAY_RULES: list[Rule] = [
     ("(?:DAY? ANY_WEEKDAY|WEEK|MONTH_WORD? ANY_MONTH|MONTH_WORD|DAY) LAST", _past),
     ("(?:WEEK|SUNDAY|MONTH_WORD) BEFORE(?!CLOCK_AHEAD|DAY|DAY_AT|WEEKDAY|NAMED_DAY)", _past),
     ("ON? (?:(?P<first>NUMBER) TO_END)? (?P<date>ISO_DATE|DATE|SLASHED) THIS?", _numeric),
-    ("ON? (?P<first>NUMBER) TO_END ON? (?P<day>NUMBER) OF_MONTH IN_YEAR? THIS?", _days_of_month),
+    (
+        "(?:DAY? ANY_WEEKDAY)? ON? (?P<first>NUMBER) TO_END"
+        " (?:DAY? ANY_WEEKDAY)? ON? (?P<day>NUMBER) OF_MONTH IN_YEAR? THIS?",
+        _days_of_month,
+    ),
     ("DAY_AT (?P<first>NUMBER) TO_END ON? (?P<day>NUMBER) FREE THIS?", _days_of_month),
     ("ON? (?P<day>NUMBER) MONTH_WORD (?P<month>NUMBER) FREE IN_YEAR?", _in_month),
     ("ON? (?P<day>NUMBER) TO_END (?P<month>ANY_MONTH) TO_END (?P<year>YEAR|TWO_DIGITS)", _in_month),
