@@ -286,7 +286,8 @@ def every_message_was_shown_once(people: People) -> None:
 
 def shown(phone: Phone) -> int:
     """How many messages the phone shows; none of them twice."""
-    seen = Counter(json.dumps(entry["message"], sort_keys=True) for entry in phone.messages())
+    seen = Counter(json.dumps(entry["message"], sort_keys=True, ensure_ascii=False) for entry in phone.messages())
     twice = [message[:300] for message, count in seen.items() if count > 1]
     assert not twice, f"{phone.name} saw twice: {twice}"
-    return len(seen)
+    # With 300 conversations the month's messages run out, and the director is warned of it besides.
+    return sum("โควตา" not in message and "ข้อความของเดือนนี้" not in message for message in seen)
