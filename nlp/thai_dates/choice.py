@@ -7,8 +7,9 @@ from nlp.thai_dates.offers import Offer, group_offers
 from nlp.thai_dates.phrases import Element
 from nlp.thai_dates.rejection import Said, is_asked_for, offers, reject, suits
 from nlp.thai_dates.tokens import Token
+from nlp.thai_dates.vocabulary import MEETING
 
-_MEETING = re.compile("นัด|คุย|พบ|ปรึกษา|โทร|คิว|เข้าไป|ได้|หา|เจอ|นิเทศ|แวะ")
+_MEETING = re.compile(rf"{MEETING}|โทร|เข้าไป|ได้|หา|แวะ")
 _WISHING = {"ASK", "FREE_THEN", "MOVE", "EXCEPT", "UNAVAILABLE"}
 _SHORT = 6
 

@@ -89,10 +89,7 @@ def resolve(spec: DaySpec, today: dt.date) -> Days | None:
 
 def resolve_range(start: DaySpec, end: DaySpec, today: dt.date) -> Days | None:
     """The days from the first of `start` to the last of `end`; what one end leaves unsaid it takes from the other."""
-    for first_spec, last_spec in (
-        (start.inheriting(end), end.inheriting(start)),
-        (start, end),
-    ):
+    for first_spec, last_spec in ((start.inheriting(end), end.inheriting(start)), (start, end)):
         first = resolve(first_spec, today)
         last = first and _resolve_end(last_spec, first.first, today)
         if first and last and first.first <= last.last:
@@ -116,7 +113,7 @@ def _resolve(spec: DaySpec, today: dt.date) -> Days | None:
         return _single(_months_later(today, spec.months_ahead))
     if spec.weeks_ahead is not None and spec.weekday is None:
         return _single(today + dt.timedelta(weeks=spec.weeks_ahead))
-    if spec.month is not None or spec.month_offset is not None or spec.edge or spec.year is not None:
+    if spec.month is not None or spec.month_offset is not None or spec.edge:
         span = _part_of_month(spec, today)
         return span if spec.weekday is None else _weekday_within(spec.weekday, span)
     if spec.year_offset is not None:
@@ -192,8 +189,6 @@ def _part_of_month(spec: DaySpec, today: dt.date) -> Days:
         months = [(y, spec.month) for y in years]
     elif spec.month_offset is not None:
         months = [_month(today, spec.month_offset)]
-    elif year is not None:
-        months = [(year, month) for month in (1, 12)]
     else:
         months = [_month(today, 0), _month(today, 1)]
     spans = [_edge_of(*month, spec.edge) for month in months]

@@ -8,13 +8,13 @@ from nlp.thai_dates.clock import ClockSpec, Count
 from nlp.thai_dates.days import DaySpec
 from nlp.thai_dates.pieces import Limit, Piece
 from nlp.thai_dates.tokens import Token
+from nlp.thai_dates.vocabulary import MEETING, SUITS
 
 Element = Piece | Token
 
-_SUITS = re.compile(r"\s*(?:ได้|พอ|โอเค|สะดวก)")
-
 _LIMITS: dict[str, Limit | None] = {"BEFORE": "before", "WITHIN": "within", "AFTER": "after", "SINCE": None}
-_MEETING = re.compile(r"(?:นัด|หมาย|คิว|จอง|พบ|คุย|ปรึกษา|ประชุม|นิเทศ|เจอ)\s*$")
+_MEETING = re.compile(rf"(?:{MEETING})\s*$")
+_SUITS = re.compile(SUITS)
 _ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "EXCEPT"}
 
 

@@ -9,13 +9,14 @@ from itertools import takewhile
 
 from nlp.thai_dates.offers import Offer
 from nlp.thai_dates.tokens import Token
+from nlp.thai_dates.vocabulary import MEETING, SUITS
 
 Said = Offer | Token
 
 _REACH = 40  # as far as a word says something about a time; also keeps long messages linear
 _CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
-_ASKED_FOR = re.compile(r"(?:นัด|เข้าพบ|พบ|คิว|จอง|ปรึกษา|คุย|เข้าไป|เข้าปรึกษา)\s*$")
-_SUITS = re.compile(r"\s*(?:ได้|พอได้|พอจะ|โอเค|ok)")
+_ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING})+\s*$")
+_SUITS = re.compile(SUITS)
 
 
 def reject(said: Sequence[Said]) -> None:

@@ -125,6 +125,10 @@ _NOT_WISHED = """
 เหลืออีก เหลือเวลาอีก เกิดวันที่ บรรจุวันที่ วันครู วันเด็ก วันแม่ วันพ่อ วันไหว้ครู วันภาษาไทย วันสุนทรภู่ วันวิทยาศาสตร์
 """
 
+# Patterns of words that are no tokens, since they matter only beside a time.
+MEETING = "นัด|หมาย|คิว|จอง|พบ|คุย|ปรึกษา|ประชุม|นิเทศ|เจอ"
+SUITS = r"\s*(?:ได้|พอได้|พอจะ|โอเค|ok|สะดวก)"
+
 ABBREVIATIONS: Words = _abbreviations()
 ENGLISH: Words = _english()
 
