@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from models.duties import Officer, Project, Roster
 from models.packs import Pack
@@ -147,5 +148,6 @@ def _unheld(concept: Concept, duties: list[tuple[str, Meaning]]) -> Meaning:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _letters(words: str) -> str:
     return letters_of(words.lower())

@@ -86,13 +86,13 @@ class Vocabulary:
     def matches(self, tokens: list[Token]) -> list[Match]:
         """The longest phrases from left to right, not overlapping; one letter of a word that is none may be wrong."""
         found: list[Match] = []
-        at = 0
-        while at < len(tokens):
-            match = self._longest(tokens, at) if tokens[at].sound else None
-            if match:
-                found.append(match)
-                at = match.last
-            at += 1
+        covered = -1
+        for at, token in enumerate(tokens):
+            if at > covered and any([token.sound in index.beginnings for index in self._indexes]):
+                match = self._longest(tokens, at)
+                if match:
+                    found.append(match)
+                    covered = match.last
         return self._filled(tokens, found, even_of_words=False)
 
     def guesses(self, tokens: list[Token], found: list[Match]) -> list[Match]:
@@ -222,14 +222,15 @@ class Vocabulary:
     ) -> Match | None:
         """The longest phrase one slip away from what begins with the word `at`; it may end within a word cut wrongly."""
         near = tokens[at : min(last + 1, at + LONGEST_WITH_SLIP)]
-        ends = [(number, end) for number, token in enumerate(near, at) for end in _ends(token)]
         sound = "".join([token.sound for token in near])
-        for length in range(min(len(sound), LONGEST_WITH_SLIP + 1), SHORTEST_WITH_SLIP - 2, -1):
-            ends_in, end = ends[length - 1]
-            if not any(odd[at : ends_in + 1]) and not (even_of_words and length >= _SHORTEST_OF_WORDS):
-                return None
+        shortest = _SHORTEST_OF_WORDS if even_of_words else SHORTEST_WITH_SLIP - 1
+        for length in range(min(len(sound), LONGEST_WITH_SLIP + 1), shortest - 1, -1):
             if sound[length : length + 1] not in _DEPENDENT_VOWELS and (meanings := self._near(sound[:length])):
-                return Match(tokens[at].start, end, at, ends_in, _distinct(meanings))
+                ends_in, end = [(number, end) for number, token in enumerate(near, at) for end in _ends(token)][
+                    length - 1
+                ]
+                if even_of_words or any(odd[at : ends_in + 1]):
+                    return Match(tokens[at].start, end, at, ends_in, _distinct(meanings))
         return None
 
     def _near(self, sound: str) -> list[Meaning]:

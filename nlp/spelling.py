@@ -1,7 +1,7 @@
 """Reads words through everyday slips: letters that sound alike, and one letter wrong, missing or too many."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 # Letters that sound alike fall together; tone marks, silencers, repetition and all separators fall away.
@@ -41,43 +41,53 @@ def _without_stops(words: str) -> str:
     )
 
 
-class NearWords:
-    """Finds the one known word that a misspelt one stands for: at most one letter off, by deletions on both sides."""
+# Letters of a beginning or end that one slip leaves whole, in words that are long enough to have both.
+_END, _LONG = 3, 7
 
-    def __init__(self, sounds: Iterable[str]) -> None:
-        self._near: dict[str, list[str]] = defaultdict(list)
+
+class NearWords:
+    """Finds the one known word that a misspelt one stands for: its first letter right and at most one other wrong."""
+
+    def __init__(self, sounds: Collection[str]) -> None:
+        # One slip leaves a word's beginning or its end whole.
+        self._with_end: dict[tuple[int, str], list[str]] = defaultdict(list)
         for sound in sounds:
             if SHORTEST_WITH_SLIP <= len(sound) <= LONGEST_WITH_SLIP:
-                for shorter in _deletions(sound):
-                    self._near[shorter].append(sound)
+                for end in _ends(sound, len(sound)):
+                    self._with_end[end].append(sound)
+        self._beginnings = {sound[:_END] for sound in sounds}
+        self._endings = {sound[-_END:] for sound in sounds}
 
     def of(self, sound: str) -> str | None:
         """The known sound that is one slip away from this one; None when there is none or more than one."""
-        if len(sound) < SHORTEST_WITH_SLIP - 1:
+        if len(sound) > _LONG and sound[:_END] not in self._beginnings and sound[-_END:] not in self._endings:
             return None
-        known = {
-            near for shorter in _deletions(sound) for near in self._near.get(shorter, ()) if is_one_slip(sound, near)
-        }
-        return known.pop() if len(known) == 1 else None
+        found = None
+        for length in range(len(sound) - 1, len(sound) + 2):
+            for end in _ends(sound, length):
+                for known in self._with_end.get(end, ()):
+                    if known != found and known[0] == sound[0] and is_one_slip(sound, known):
+                        if found:
+                            return None
+                        found = known
+        return found
 
 
-def _deletions(sound: str) -> Iterator[str]:
-    yield sound
-    for at in range(1, len(sound)):
-        yield sound[:at] + sound[at + 1 :]
+def _ends(sound: str, length: int) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Beginning and end of a sound, as those of a known one of that length; they do not touch."""
+    size = _END if length >= _LONG else _END - 1
+    return (length, sound[:size]), (-length, sound[-size:])
 
 
 def is_one_slip(typed: str, meant: str) -> bool:
     """Whether one letter wrong, missing, too many or swapped with its neighbour turns `meant` into `typed`."""
-    if abs(len(typed) - len(meant)) > 1:
+    shorter, longer = sorted((typed, meant), key=len)
+    if len(longer) - len(shorter) > 1:
         return False
-    start = next(
-        (at for at, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant))
-    )
-    rest_typed, rest_meant = typed[start:], meant[start:]
-    return (
-        rest_typed[1:] == rest_meant[1:]
-        or rest_typed[1:] == rest_meant
-        or rest_typed == rest_meant[1:]
-        or (rest_typed[:2] == rest_meant[:2][::-1] and rest_typed[2:] == rest_meant[2:])
-    )
+    at = 0
+    while at < len(shorter) and shorter[at] == longer[at]:
+        at += 1
+    if len(shorter) < len(longer):
+        return shorter[at:] == longer[at + 1 :]
+    is_swapped = shorter[at : at + 2] == longer[at : at + 2][::-1] and shorter[at + 2 :] == longer[at + 2 :]
+    return shorter[at + 1 :] == longer[at + 1 :] or is_swapped

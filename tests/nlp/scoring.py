@@ -1,4 +1,4 @@
-"""How right predictions are, counted as docs/understanding.md explains."""
+"""How right predictions are: shares of messages, and F1 of the slots."""
 
 from collections.abc import Sequence
 from typing import Any
