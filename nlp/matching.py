@@ -88,7 +88,7 @@ class Vocabulary:
         found: list[Match] = []
         covered = -1
         for at, token in enumerate(tokens):
-            if at > covered and any([token.sound in index.beginnings for index in self._indexes]):
+            if at > covered and any(token.sound in index.beginnings for index in self._indexes):
                 match = self._longest(tokens, at)
                 if match:
                     found.append(match)
