@@ -1,41 +1,11 @@
 """Decides what a message does: asks, books, cancels, thanks …"""
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from nlp.signs import Signs
 
 _MOST_UNEXPLAINED = 1
 """Words that a time alone may stand among and still be taken for a wish: with more it may be about anything."""
-
-
-class Signs(NamedTuple):
-    """What of a message bears on its intent: the codes of its cues, the first of them, and what else was found in it."""
-
-    cues: frozenset[str]
-    first_cue: str | None
-    has_topic: bool
-    has_strong_topic: bool
-    has_when: bool
-    has_busy_time: bool = False
-    unexplained: int = 0
-    has_area: bool = False
-    has_correction: bool = False
-    outside: int = 0
-    adverts: int = 0
-    abuse: int = 0
-
-    def any(self, *cues: str) -> bool:
-        """Whether one of the cues was found."""
-        return not self.cues.isdisjoint(cues)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it asks for advice or puts a question."""
-        return self.any("advice", "ask", "how", "difficulty")
-
-    @property
-    def is_about_people(self) -> bool:
-        """Whether it names an officer, the office, or no topic at all."""
-        return self.any("officer", "office") or not self.has_topic
 
 
 def _is_advert(signs: Signs) -> bool:
@@ -68,7 +38,7 @@ def _asks_for_news(signs: Signs) -> bool:
 def _asks_who_is_free(signs: Signs) -> bool:
     if signs.outside and not signs.any("officer", "office"):
         return False
-    if signs.any("book") or (signs.has_topic and signs.any("advice", "ask") and not signs.any("officer")):
+    if signs.any("book") or (signs.has_topic and signs.any("advice", "ask") and not signs.asks_for_officer):
         return False
     asks_when = signs.any("free_when") or (signs.any("free") and signs.any("how"))
     return (asks_when and signs.is_about_people) or (
@@ -91,7 +61,7 @@ def _only_thanks(signs: Signs) -> bool:
 
 
 def _books(signs: Signs) -> bool:
-    if signs.any("now") and not signs.has_when:
+    if signs.wants_now and not signs.has_when:
         return False
     if signs.any("book") or (signs.has_when and (signs.has_topic or signs.any("advice", "ask", "free", "talk"))):
         return True

@@ -1,16 +1,16 @@
 """Reads one message: what is asked, about what, and by when."""
 
-from bisect import bisect_left
 from datetime import datetime
-from typing import NamedTuple
 
-from nlp.intents import Signs, intent_of
-from nlp.lexicon import Kind, small_words
-from nlp.matching import Match, Token, Vocabulary
-from nlp.scope import Mention, mentions
-from nlp.text import Text, from_other_layout, normalise
+from nlp.intents import intent_of
+from nlp.lexicon import Kind
+from nlp.matching import Match, Vocabulary
+from nlp.reading import Reading, guessed, read_words
+from nlp.scope import mentions
+from nlp.signs import Signs, signs_of
+from nlp.text import Text
 from nlp.thai_dates import When, WhenReading
-from nlp.topics import chosen, is_strong, is_topic, topic_of
+from nlp.topics import chosen, topic_of
 from nlp.understanding import Evidence, Mode, Understanding, about
 from nlp.wishes import busy_time, wished_time
 
@@ -21,62 +21,23 @@ _VAGUE = frozenset({"other", "consult", "book", "greeting"})
 _SILENT = frozenset({"greeting", "thanks", "other", "register", "help", "my_data", "delete_data"})
 
 
-class _Reading(NamedTuple):
-    """A message with the words found in it."""
-
-    message: Text
-    tokens: list[Token]
-    matches: list[Match]
-
-
 def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understanding:
     """What `text` means for the office of `vocabulary`; `now` is the writer's clock with its zone. Never raises."""
-    reading = _read(text, vocabulary)
-    wish = wished_time(text, now, reading.message, reading.matches)
-    busy = busy_time(text, now, reading.message, reading.matches)
+    reading = read_words(text, vocabulary)
+    wish, busy = wished_time(reading, now), busy_time(reading, now)
     understanding = _understood(text, reading, wish, busy)
     if understanding.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
-        guessed = _guessed(reading, vocabulary)
-        if guessed:
-            return _understood(text, reading._replace(matches=guessed), wish, busy)
+        guess = guessed(reading, vocabulary)
+        if guess:
+            return _understood(text, guess, wish, busy)
     return understanding
 
 
-def _read(text: str, vocabulary: Vocabulary) -> _Reading:
-    message = normalise(text)
-    tokens = vocabulary.tokens(message.normal)
-    matches = vocabulary.matches(tokens)
-    if not matches and (meant := from_other_layout(text)):
-        other = normalise(meant)
-        other_tokens = vocabulary.tokens(other.normal)
-        if _share_known(other_tokens, vocabulary) > _share_known(tokens, vocabulary):
-            return _Reading(other, other_tokens, vocabulary.matches(other_tokens))
-    return _Reading(message, tokens, matches)
-
-
-def _share_known(tokens: list[Token], vocabulary: Vocabulary) -> float:
-    known = sum(len(token.text) for token in tokens if len(token.text) > 1 and vocabulary.knows(token))
-    return known / max(1, sum(len(token.text) for token in tokens))
-
-
-def _guessed(reading: _Reading, vocabulary: Vocabulary) -> list[Match] | None:
-    """The words found with topics that plain words may be slips of; None where a topic was named or none is near."""
-    found = reading.matches
-    if any(is_topic(match) and is_strong(match) for match in found):
-        return None
-    guesses = [
-        match
-        for match in vocabulary.guesses(reading.tokens, found)
-        if match in found or (is_topic(match) and is_strong(match))
-    ]
-    return guesses if len(guesses) > len(found) else None
-
-
-def _understood(text: str, reading: _Reading, wish: WhenReading, busy: When | None) -> Understanding:
+def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None) -> Understanding:
     matches, when = reading.matches, wish.when
     named = mentions(reading.tokens, matches)
     topics = chosen(named)
-    signs = _signs(reading, named, topics, wish, busy)
+    signs = signs_of(reading, named, topics, wish, busy)
     intent = intent_of(signs)
     if intent in _ABOUT_BUSY_TIMES:
         when = when or busy
@@ -93,41 +54,7 @@ def _understood(text: str, reading: _Reading, wish: WhenReading, busy: When | No
         mode=_mode(intent, signs),
         unsure=_unsure(topics) if intent in ("consult", "book") else (),
         ruled_out=tuple(ruled_out),
-        evidence=_evidence(text, reading.message, topics, matches),
-    )
-
-
-def _signs(reading: _Reading, named: list[Mention], topics: list[Match], wish: WhenReading, busy: When | None) -> Signs:
-    cues = [meaning.code for match in reading.matches for meaning in match.meanings if meaning.kind == "cue"]
-    kinds = [match.meanings[0].kind for match in reading.matches]
-    return Signs(
-        cues=frozenset(cues),
-        first_cue=cues[0] if cues else None,
-        has_topic=bool(topics),
-        has_strong_topic=any(one.standing == "asked" and is_strong(one.match) for one in named),
-        has_when=wish.when is not None,
-        has_busy_time=busy is not None,
-        unexplained=_unexplained(reading, wish) if wish.when else 0,
-        has_area="area" in kinds,
-        has_correction=bool(topics) and any(one.standing == "ruled out" for one in named),
-        outside=kinds.count("outside"),
-        adverts=kinds.count("advert"),
-        abuse=kinds.count("abuse"),
-    )
-
-
-def _unexplained(reading: _Reading, wish: WhenReading) -> int:
-    """How many words neither the lexicon nor the time wished for accounts for."""
-    covered = [(match.start, match.end) for match in reading.matches]
-    covered += [
-        (bisect_left(reading.message.positions, start), bisect_left(reading.message.positions, end))
-        for start, end in wish.spans
-    ]
-    return sum(
-        token.sound != ""
-        and token.text not in small_words()
-        and not any(start <= token.start < end for start, end in covered)
-        for token in reading.tokens
+        evidence=_evidence(text, reading.text, topics, matches),
     )
 
 
@@ -149,7 +76,7 @@ def _first_code(matches: list[Match], kind: Kind) -> str | None:
 def _mode(intent: str, signs: Signs) -> Mode | None:
     if intent == "book":
         return "appointment"
-    return "now" if intent == "consult" and signs.any("now") else None
+    return "now" if intent == "consult" and signs.wants_now else None
 
 
 def _evidence(text: str, message: Text, topics: list[Match], matches: list[Match]) -> tuple[Evidence, ...]:

@@ -1,10 +1,8 @@
 """The time that a message wishes for, and not the time of some other event that it tells of."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from nlp.matching import Match
-from nlp.text import Text
+from nlp.reading import Reading
 from nlp.thai_dates import When, WhenReading, read_when
 
 _TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
@@ -16,49 +14,51 @@ _LONGEST_WISH_DAYS = 45
 _MOST_EVENTS = 3
 
 
-def wished_time(text: str, now: datetime, message: Text, matches: Sequence[Match]) -> WhenReading:
+def wished_time(message: Reading, now: datetime) -> WhenReading:
     """The wished time. Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") are passed over, and so is a whole year."""
-    text = _without(text, message, matches, _TIMELESS)
-    reading = read_when(text, now)
-    if reading.when and any(meaning.code == "event" for match in matches for meaning in match.meanings):
+    text = _without(message, _TIMELESS)
+    wish = read_when(text, now)
+    if wish.when and any(meaning.code == "event" for match in message.matches for meaning in match.meanings):
+        positions = message.text.positions
         cues = [
-            (message.positions[match.start], message.positions[match.end - 1] + 1, meaning.code)
-            for match in matches
+            (positions[match.start], positions[match.end - 1] + 1, meaning.code)
+            for match in message.matches
             for meaning in match.meanings
             if meaning.code in _TELLING or meaning.code in _BREAKS
         ]
         for _ in range(_MOST_EVENTS):
-            if not reading.when or not _tells_of_event(reading, cues):
+            if not wish.when or not _tells_of_event(wish, cues):
                 break
-            for start, end in reading.spans:
+            for start, end in wish.spans:
                 text = text[:start] + " " * (end - start) + text[end:]
-            reading = read_when(text, now)
-    when = reading.when
+            wish = read_when(text, now)
+    when = wish.when
     if when and when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS:
         return WhenReading()
-    return reading
+    return wish
 
 
-def busy_time(text: str, now: datetime, message: Text, matches: Sequence[Match]) -> When | None:
+def busy_time(message: Reading, now: datetime) -> When | None:
     """The time of which the message says that somebody is away or busy ("ลาป่วยพรุ่งนี้", "พรุ่งนี้ไม่ว่างแล้ว")."""
-    told = _without(text, message, matches, _AWAY)
-    return read_when(told, now).when if told != text else None
+    told = _without(message, _AWAY)
+    return read_when(told, now).when if told != message.meant else None
 
 
-def _without(text: str, message: Text, matches: Sequence[Match], codes: frozenset[str]) -> str:
-    """The text with spaces in place of the words that mean one of these, by code or kind."""
-    for match in matches:
+def _without(message: Reading, codes: frozenset[str]) -> str:
+    """The message with spaces in place of the words that mean one of these, by code or kind."""
+    text, positions = message.meant, message.text.positions
+    for match in message.matches:
         if match.meanings[0].code in codes or match.meanings[0].kind in codes:
-            start, end = message.positions[match.start], message.positions[match.end - 1] + 1
+            start, end = positions[match.start], positions[match.end - 1] + 1
             text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
-def _tells_of_event(reading: WhenReading, cues: list[tuple[int, int, str]]) -> bool:
+def _tells_of_event(wish: WhenReading, cues: list[tuple[int, int, str]]) -> bool:
     """Whether the nearest word that tells what the time is for, within its clause, is an event."""
-    if not reading.spans:
+    if not wish.spans:
         return False
-    first, last = min(start for start, _ in reading.spans), max(end for _, end in reading.spans)
+    first, last = min(start for start, _ in wish.spans), max(end for _, end in wish.spans)
     before = [(first - end, code) for _, end, code in cues if end <= first]
     after = [(start - last, code) for start, _, code in cues if start >= last]
     near = [side[0] for side in (sorted(before), sorted(after)) if side and side[0][1] not in _BREAKS]

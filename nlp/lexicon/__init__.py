@@ -128,7 +128,7 @@ def _concept(code: str, kind: Kind, entry: dict[str, Any]) -> Concept:
         code=code,
         kind=kind,
         title=entry["title"],
-        anchors=tuple(entry["anchors"]),
+        anchors=tuple(entry.get("anchors", ())),
         words=tuple(entry.get("words", ())),
         weak=tuple(entry.get("weak", ())),
         bare=tuple(entry.get("bare", ())),

@@ -1,0 +1,97 @@
+"""What of a message bears on its intent."""
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from nlp.lexicon import small_words
+from nlp.matching import Match
+from nlp.reading import Reading
+from nlp.scope import Mention
+from nlp.thai_dates import When, WhenReading
+from nlp.topics import is_strong
+
+_BESIDE = 2
+"""Words from one to the next up to which two stand beside each other."""
+
+
+class Signs(NamedTuple):
+    """What of a message bears on its intent: the codes of its cues, the first of them, and what else was found in it."""
+
+    cues: frozenset[str]
+    first_cue: str | None
+    has_topic: bool
+    has_strong_topic: bool
+    has_when: bool
+    has_busy_time: bool = False
+    unexplained: int = 0
+    wants_now: bool = False
+    asks_for_officer: bool = False
+    has_area: bool = False
+    has_correction: bool = False
+    outside: int = 0
+    adverts: int = 0
+    abuse: int = 0
+
+    def any(self, *cues: str) -> bool:
+        """Whether one of the cues was found."""
+        return not self.cues.isdisjoint(cues)
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether it names an officer, the office, or no topic at all."""
+        return self.any("officer", "office") or not self.has_topic
+
+
+def signs_of(
+    reading: Reading, named: list[Mention], topics: list[Match], wish: WhenReading, busy: When | None
+) -> Signs:
+    """The signs in a message with these topics, this wish for a time and this time of being busy."""
+    cues = [meaning.code for match in reading.matches for meaning in match.meanings if meaning.kind == "cue"]
+    kinds = [match.meanings[0].kind for match in reading.matches]
+    return Signs(
+        cues=frozenset(cues),
+        first_cue=cues[0] if cues else None,
+        has_topic=bool(topics),
+        has_strong_topic=any(one.standing == "asked" and is_strong(one.match) for one in named),
+        has_when=wish.when is not None,
+        has_busy_time=busy is not None,
+        unexplained=_unexplained(reading, wish) if wish.when else 0,
+        wants_now=_wants_now(reading.matches),
+        asks_for_officer=_is_officers(reading.matches, topics),
+        has_area="area" in kinds,
+        has_correction=bool(topics) and any(one.standing == "ruled out" for one in named),
+        outside=kinds.count("outside"),
+        adverts=kinds.count("advert"),
+        abuse=kinds.count("abuse"),
+    )
+
+
+def _wants_now(matches: list[Match]) -> bool:
+    """Whether an answer is wanted at once: เดี๋ยวนี้, or ตอนนี้ beside words for talking (ตอนนี้เด็กอ่านไม่ออก tells of now)."""
+    spoken = [({meaning.code for meaning in match.meanings}, match) for match in matches]
+    present = [match for codes, match in spoken if "at_present" in codes]
+    talks = [match for codes, match in spoken if codes & {"talk", "advice", "ask", "free"}]
+    return any("now" in codes for codes, _ in spoken) or any(
+        0 <= max(talk.first, now.first) - min(talk.last, now.last) <= _BESIDE for now in present for talk in talks
+    )
+
+
+def _is_officers(matches: list[Match], topics: list[Match]) -> bool:
+    """Whether the topics only name an officer: ศน.คณิต."""
+    officers = [match.last for match in matches if match.meanings[0].code == "officer"]
+    return bool(topics) and all(any(0 < topic.first - last <= _BESIDE for last in officers) for topic in topics)
+
+
+def _unexplained(reading: Reading, wish: WhenReading) -> int:
+    """How many words neither the lexicon nor the time wished for accounts for."""
+    covered = [(match.start, match.end) for match in reading.matches]
+    covered += [
+        (bisect_left(reading.text.positions, start), bisect_left(reading.text.positions, end))
+        for start, end in wish.spans
+    ]
+    return sum(
+        token.sound != ""
+        and token.text not in small_words()
+        and not any(start <= token.start < end for start, end in covered)
+        for token in reading.tokens
+    )
