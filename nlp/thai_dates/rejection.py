@@ -15,7 +15,7 @@ Said = Offer | Token
 
 _REACH = 40  # as far as a word says something about a time; also keeps long messages linear
 _CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
-_ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING})+\s*$")
+_ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING}|แค่|เฉพาะ|ได้)+\s*$")
 _SUITS = re.compile(SUITS)
 
 
@@ -31,7 +31,9 @@ def is_asked_for(before: Sequence[Said], *kinds: str) -> bool:
     """Whether the words right before an offer ask for it: ขอนัด, or a word of one of the kinds."""
     if not before or isinstance(before[-1], Offer):
         return False
-    return before[-1].kind in kinds or (_has(before[-2:-1], "ASK") and bool(_ASKED_FOR.match(before[-1].text)))
+    return before[-1].kind in kinds or (
+        _has(before[-2:-1], "ASK", "FREE_THEN") and bool(_ASKED_FOR.match(before[-1].text))
+    )
 
 
 def suits(after: Sequence[Said]) -> bool:
@@ -72,6 +74,11 @@ def _not_wished(_: Sequence[Said], after: Sequence[Said]) -> None:
     _rule_out(offers(after[:1]))
 
 
+def _letter_number(_: Sequence[Said], after: Sequence[Said]) -> None:
+    """ที่ ศธ 04300/125 20 พฤศจิกายน 2569: the date of the letter."""
+    _rule_out(offer for offer in offers(after[:1]) if offer.day and offer.day.day and offer.day.day.year)
+
+
 def _except(before: Sequence[Said], after: Sequence[Said]) -> None:
     """ไม่เอาวันพุธ."""
     _rule_out_chain(_clause(after), [*before, *after])
@@ -82,10 +89,12 @@ def _unavailable(before: Sequence[Said], after: Sequence[Said]) -> None:
     if _has(after[:1], "QUESTION"):  # มีประชุมไหม
         return
     topic = list(_clause(before[::-1]))
-    nearest = next((place for place, element in enumerate(topic) if isinstance(element, Offer)), None)
-    if nearest is None or is_asked_for(before[: len(before) - nearest - 1], "ASK", "FREE_THEN", "TO"):
+    places = [place for place, element in enumerate(topic) if isinstance(element, Offer)]
+    asked = [place for place in places if is_asked_for(before[: len(before) - place - 1], "ASK", "FREE_THEN", "TO")]
+    if not places or places[0] in asked:
         _rule_out_chain(_clause(after), [*before, *after])
         return
+    nearest, topic = places[0], topic[: asked[0] if asked else None]
     if _has(topic[nearest + 1 : nearest + 2], "IF"):  # ถ้าวันพุธไม่ว่าง ขอวันศุกร์
         _set_aside(offers(after))
         return
@@ -152,6 +161,7 @@ def _alternative(before: Sequence[Said], after: Sequence[Said]) -> None:
 
 _RULES: dict[str, Callable[[Sequence[Said], Sequence[Said]], None]] = {
     "NOT_WISHED": _not_wished,
+    "LETTER_NUMBER": _letter_number,
     "EXCEPT": _except,
     "UNAVAILABLE": _unavailable,
     "NOT_POSSIBLE": _not_possible,

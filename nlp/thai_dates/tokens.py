@@ -41,7 +41,8 @@ _SHAPES = r"""
             \s*(?:ที่\s*)?(?:พ\.?ศ\.?\s*)?(?:\d{1,4}(?:/\d{2,4})?(?![\d.:]))?)
       | (?P<CLASS>(?<![ก-๙.])(?:[มป]\.?\s?[1-6]|อ\.?[1-3])(?:/\d+)?
             (?:\s?-\s?[มป]?\.?\s?[1-6](?:/\d+)?)?(?![\d.:]|\s?(?:โมง|ทุ่ม)))
-      | (?P<CIRCULAR>(?<![ก-๙])ว\.?\s?\d{1,4}(?:\s?/\s?\d{2,4})?(?![\d.:])|ศธ\s?\d+(?:\.\d+)?/\s?ว?\s?\d+)
+      | (?P<CIRCULAR>(?<![ก-๙])ว\.?\s?\d{1,4}(?:\s?/\s?\d{2,4})?(?![\d.:]))
+      | (?P<LETTER_NUMBER>ศธ\s?\d+(?:\.\d+)?/\s?ว?\s?\d+)
     )
   | (?P<NUMBERED>(?=[ขบหคมตฉรชลเใดกอสg])(?:ข้อ|บท|หน่วย|ครั้ง|มาตรา|มาตรฐาน|ตัวชี้วัด|ฉบับ|รุ่น|ชุด|ลำดับ|อันดับ|เลข|ห้อง|ชั้น
         |ระดับ|คำสั่ง|เล่ม|ใบงาน|ด้าน|คะแนน|เกรดเฉลี่ย|เกรด|เฉลี่ย|ร้อยละ|อัตราส่วน|สัดส่วน|gpax|gpa)(?:ที่)?\s?
@@ -84,7 +85,17 @@ _VALUES: Words = VOCABULARY | ABBREVIATIONS | ENGLISH
 KINDS = tuple(dict.fromkeys(("OTHER", *_TOKEN.groupindex, *(kind for kind, _ in _VALUES.values()))))
 """All kinds of token."""
 
-_WITHOUT_VALUE = {"PHONE", "SCHOOL_YEAR", "CLASS", "CIRCULAR", "NUMBERED", "INDICATOR", "COUNTED", "DECIMAL"}
+_WITHOUT_VALUE = {
+    "PHONE",
+    "SCHOOL_YEAR",
+    "CLASS",
+    "CIRCULAR",
+    "LETTER_NUMBER",
+    "NUMBERED",
+    "INDICATOR",
+    "COUNTED",
+    "DECIMAL",
+}
 
 
 def tokenise(text: str) -> list[Token]:

@@ -80,7 +80,8 @@ def _english() -> Words:
         words |= _plain("ENGLISH_MONTH", f"{short} {short}.", number)
     names = "january february march april may june july august september october november december sept"
     words |= {name: ("ENGLISH_MONTH", _ENGLISH_MONTHS.index(name[:3]) + 1) for name in names.split()}
-    words |= {name: ("WEEKDAY", number) for number, name in enumerate(_ENGLISH_WEEKDAYS)}
+    for number, name in enumerate(_ENGLISH_WEEKDAYS):
+        words |= {name: ("WEEKDAY", number), name[:3]: ("SHORT_DAY", number), f"{name[:3]}.": ("SHORT_DAY", number)}
     return words | _plain("TODAY", "today", 0) | _plain("COMING_DAY", "tomorrow tmr", 1) | {
         "week": ("WEEK", 0), "morning": ("MORNING", 0), "afternoon": ("AFTERNOON", 0), "noon": ("NOON", 0),
          "this": ("ENGLISH_THIS", 0), "next": ("ENGLISH_THIS", 1),
@@ -106,9 +107,10 @@ _OTHER_WORDS = """
 กลางวัน สิ้นสุด แกนกลาง ส่วนกลาง เป็นต้น เป็นต้นไป เป็นต้นมา ตั้งแต่ต้น
 เมื่อวาน เมื่อวานนี้ เมื่อวานซืน เมื่อเช้า เมื่อเช้านี้ เมื่อคืน เมื่อคืนนี้ เมื่อบ่าย เมื่อบ่ายนี้ เมื่อเย็น เมื่อเที่ยง เมื่อกี้ เมื่อไร เมื่อไหร่ เมื่อใด
 หรือไม่ หรือเปล่า รึเปล่า หรือยัง รึยัง หรือป่าว รึป่าว
-ไม่ว่าจะ วันไหน วันใด วันละ เดือนละ ปีละ เทอมละ ชั่วโมงละ คาบละ สัปดาห์ละ อาทิตย์ละ วันเวลา วันลา วันหยุด วันทำการ
+ไม่ว่าจะ วันไหน วันใด วันละ เดือนละ ปีละ เทอมละ ชั่วโมงละ คาบละ สัปดาห์ละ อาทิตย์ละ วันเวลา วันลา วันหยุด วันทำการ วันเดิม วันเดียวกัน
+ไม่ได้มี ไม่ได้ไป ไม่ได้สอน ถ้าไม่ติด หากไม่ติด ถ้าไม่รบกวน ถ้าไม่เป็นการรบกวน ถ้าไม่มีอะไร ถ้าไม่ผิด
 ใช้เวลา ตลอดเวลา เวลาเรียน เวลาสอน ระยะเวลา ให้เวลา มาสาย สายชั้น สายวิทย์ สายศิลป์ สายการเรียน สายตา สายงาน
-ขอโทษ ขออภัย ขอบคุณ ขอบพระคุณ ขอแสดง จากนั้น จากนี้ แทนที่จะ แต่ละ แต่งตั้ง แต่ง กับดัก ไม่เข้าใจ เอาใจ เอกสาร อยากรู้
+ขอโทษ ขออภัย ขอบคุณ ขอบพระคุณ ขอแสดง จากนั้น จากนี้ แต่ละ แต่งตั้ง แต่ง กับดัก ไม่เข้าใจ เอาใจ เอกสาร อยากรู้
 """
 
 # A time beside them is one at which the writer can't come. `มี…` is asked as often as it is said.
@@ -160,9 +162,9 @@ VOCABULARY: Words = {
     **_plain("HOUR_UNIT", "ชั่วโมง ชม. ชม"),
     **_plain("MINUTE", "นาที"),
     **_plain("OCLOCK", "โมง"),
-    **_plain("MORNING", "เช้า"),
+    **_plain("MORNING", "เช้า ภาคเช้า คาบเช้า รอบเช้า"),
     **_plain("LATE_MORNING", "สาย"),
-    **_plain("AFTERNOON", "บ่าย"),
+    **_plain("AFTERNOON", "บ่าย ภาคบ่าย คาบบ่าย รอบบ่าย"),
     **_plain("EVENING", "เย็น"),
     **_plain("AFTER_SCHOOL", "หลังเลิกเรียน หลังเลิกสอน หลังเลิกงาน หลังโรงเรียนเลิก"),
     **_plain("NIGHT", "คืน ค่ำ"),
@@ -183,7 +185,7 @@ VOCABULARY: Words = {
     **_plain("AND", "และ กับ"),
     **_plain("UNAVAILABLE", _UNAVAILABLE),
     **_plain("NOT_POSSIBLE", "ไม่ได้ ไม่ทัน ไม่ไหว ไม่ลงตัว ไม่โอเค"),
-    **_plain("EXCEPT", "ไม่เอา ไม่ใช่ ยกเว้น เว้น งด ไม่ขอ ไม่รับ ไม่ต้องการ ไม่อยาก ไม่อยากได้"),
+    **_plain("EXCEPT", "แทนที่จะ แทนที่จะเป็น ไม่เอา ไม่ใช่ ยกเว้น เว้น งด ไม่ขอ ไม่รับ ไม่ต้องการ ไม่อยาก ไม่อยากได้"),
     **_plain("MOVE", "เลื่อน เปลี่ยน ย้าย ขยับ ปรับ แก้"),
     **_plain("FROM", "จาก"),
     **_plain("TO", "เป็น ไปเป็น มาเป็น ไป มา"),
@@ -191,7 +193,7 @@ VOCABULARY: Words = {
     **_plain("INSTEAD", "แทน"),
     **_plain("FORMER", "เดิม นัดไว้ จองไว้"),
     **_plain("ASK", "ขอ เอา อยาก"),
-    **_plain("FREE_THEN", "สะดวก ว่าง ไม่ติด"),
+    **_plain("FREE_THEN", "สะดวก ว่าง ไม่ติด ไม่ได้ติด"),
     **_plain("IF", "ถ้า หาก เผื่อ"),
     **_plain("FALLBACK", "ถ้าไม่ หากไม่ ไม่งั้น ถ้าไม่ได้ ถ้าไม่ว่าง ถ้าไม่สะดวก หากไม่ได้ หากไม่ว่าง หากไม่สะดวก"),
     **_plain("CLAUSE", "แต่ แต่ว่า เพราะ เพราะว่า เนื่องจาก"),
