@@ -100,6 +100,7 @@ _MONTH_PARTS = ("ต้นเดือน", "กลางเดือน", "ป�
 _ANYWHERE = ("พรุ่งนี้", "มะรืน", "มะรืนนี้", "สัปดาห์", "สัปดาห์หน้า", "เดือนหน้า", *_MONTH_PARTS, *MONTHS)
 _BEFORE_A_TIME = tuple(day for day in _DAYS if len(sound_of(day)) > 4)
 _BY_EAR_ONLY = ("มะเรื่อง",)  # one letter from มีเรื่อง
+_SHORTEST_ANCHOR = 3
 
 _TIME_FOLLOWS = re.compile(r"\s*(?:นี้|หน้า|ที่|ถัดไป|สัปดาห์|บ่าย|เช้า|เย็น|สาย|เที่ยง|เวลา|ตอน|ช่วง|\d|สิบ|แปด|เก้า|สอง|สาม)")
 _PARTICLE_ENDS = re.compile(r"ค่?ะ$")
@@ -119,17 +120,19 @@ def _targets() -> dict[str, list[_Target]]:
     The parts are the halves, and the last half without its first letter, which may have changed places.
     """
     targets: dict[str, list[_Target]] = defaultdict(list)
-    for word in (*_ANYWHERE, *_BEFORE_A_TIME, *_BY_EAR_ONLY):
+    for word in (*_ANYWHERE, *_BEFORE_A_TIME):
         sound = sound_of(word)
         half = (len(sound) + 1) // 2
         targets[sound[:half]].append(_Target(word, sound, 0))
         for at in (half, half + 1):
             targets[sound[at:]].append(_Target(word, sound, at))
+    for word in _BY_EAR_ONLY:
+        targets[sound_of(word)].append(_Target(word, sound_of(word), 0))
     # The longest anchor is found; those that it begins with are there as well.
     return {
-        anchor: [target for length in range(2, len(anchor) + 1) for target in targets.get(anchor[:length], ())]
+        anchor: [target for length in range(_SHORTEST_ANCHOR, len(anchor) + 1) for target in targets.get(anchor[:length], ())]
         for anchor in list(targets)
-        if len(anchor) > 1
+        if len(anchor) >= _SHORTEST_ANCHOR
     }
 
 
