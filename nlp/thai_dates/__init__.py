@@ -16,7 +16,7 @@ from nlp.thai_dates.phrases import read_phrases
 from nlp.thai_dates.pieces import Piece
 from nlp.thai_dates.reading import Part, When, WhenReading
 from nlp.thai_dates.rewriting import single_spaced
-from nlp.thai_dates.slips import without_slips
+from nlp.thai_dates.slips import may_say_time, without_slips
 from nlp.thai_dates.tokens import tokenise
 
 __all__ = ["Part", "When", "WhenReading", "read_when"]
@@ -32,7 +32,10 @@ def read_when(text: str | Text, now: dt.datetime) -> WhenReading:
 
     A message that is normalised already need not be again.
     """
-    message = without_slips(single_spaced(normalise(text) if isinstance(text, str) else text))
+    normal = normalise(text) if isinstance(text, str) else text
+    if not may_say_time(normal.normal):
+        return _NOTHING
+    message = without_slips(single_spaced(normal))
     elements = list(read_pieces(tokenise(message.text.normal)))
     if not any(isinstance(element, Piece) for element in elements):
         return _NOTHING

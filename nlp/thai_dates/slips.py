@@ -9,8 +9,8 @@ from nlp.spelling import is_one_slip, sound_of
 from nlp.text import Text
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, WEEKDAYS
 from nlp.thai_dates.rewriting import Replacement, rewrite
-from nlp.thai_dates.spellings import WORD_BEGINS, WORD_ENDS, known_misspellings
-from nlp.thai_dates.vocabulary import one_of
+from nlp.thai_dates.spellings import MISSPELLINGS, WORD_BEGINS, WORD_ENDS, known_misspellings
+from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, begins, one_of
 
 
 class Mended(NamedTuple):
@@ -138,6 +138,31 @@ def _targets() -> dict[str, list[_Target]]:
 
 _TARGETS = _targets()
 _ANCHOR = re.compile(f"(?=({one_of(_TARGETS)}))")
+
+
+# --- whether there is anything to read ---------------------------------------------------------------------------------
+
+# What every time is said with; numbers in words are followed by one of them.
+_TIME_KINDS = frozenset(
+    "AFTERNOON AFTER_SCHOOL COMING_DAY DAY EVENING HOURS IN LATE_MORNING MIDNIGHT MONTH MONTH_CLIPPED MONTH_WORD MORNING"
+    " NEXT_YEAR NIGHT NOON OCLOCK SUNDAY TI TIME_WORD TODAY TUM WEEK WEEKDAY WEEKEND".split()
+)
+
+
+def _hint() -> re.Pattern[str]:
+    known = [word for word, (kind, _) in VOCABULARY.items() if kind in _TIME_KINDS]
+    short = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
+    words = {word.translate(_SOUNDS) for word in (*known, *short, *MISSPELLINGS)} | _TARGETS.keys()
+    days = r"(?<![ก-๎])[จพสอ][ก-๎.]{0,9}\s?(?:นิ|หนา|ทิ)"
+    return re.compile(rf"\d|{days}|{one_of(words)}|{begins(ENGLISH)}{one_of(ENGLISH)}")
+
+
+_HINT = _hint()
+
+
+def may_say_time(text: str) -> bool:
+    """Whether a normalised text has anything that may be a word of time, even misspelt; most messages have nothing."""
+    return _HINT.search(text.translate(_SOUNDS)) is not None
 
 
 def _anywhere(text: str) -> Iterator[Slip]:
