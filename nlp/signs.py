@@ -36,6 +36,11 @@ class Signs(NamedTuple):
         return not self.cues.isdisjoint(cues)
 
     @property
+    def is_not_for_us(self) -> bool:
+        """Whether it sells something, insults, or names only what others handle."""
+        return bool(self.outside or self.adverts or self.abuse)
+
+    @property
     def is_about_people(self) -> bool:
         """Whether it names an officer, the office, or no topic at all."""
         return self.any("officer", "office") or not self.has_topic
