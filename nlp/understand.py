@@ -33,9 +33,7 @@ def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understandin
     return understanding
 
 
-def _understood(
-    text: str, reading: Reading, wish: WhenReading, busy: When | None, now: datetime
-) -> Understanding:
+def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None, now: datetime) -> Understanding:
     matches, when = reading.matches, wish.when
     named = mentions(reading.tokens, matches)
     topics = chosen(named)

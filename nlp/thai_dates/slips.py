@@ -130,7 +130,9 @@ def _targets() -> dict[str, list[_Target]]:
         targets[sound_of(word)].append(_Target(word, sound_of(word), 0))
     # The longest anchor is found; those that it begins with are there as well.
     return {
-        anchor: [target for length in range(_SHORTEST_ANCHOR, len(anchor) + 1) for target in targets.get(anchor[:length], ())]
+        anchor: [
+            target for length in range(_SHORTEST_ANCHOR, len(anchor) + 1) for target in targets.get(anchor[:length], ())
+        ]
         for anchor in list(targets)
         if len(anchor) >= _SHORTEST_ANCHOR
     }
@@ -143,10 +145,11 @@ _ANCHOR = re.compile(f"(?=({one_of(_TARGETS)}))")
 # --- whether there is anything to read ---------------------------------------------------------------------------------
 
 # What every time is said with; numbers in words are followed by one of them.
-_TIME_KINDS = frozenset(
-    "AFTERNOON AFTER_SCHOOL COMING_DAY DAY EVENING HOURS IN LATE_MORNING MIDNIGHT MONTH MONTH_CLIPPED MONTH_WORD MORNING"
-    " NEXT_YEAR NIGHT NOON OCLOCK SUNDAY TI TIME_WORD TODAY TUM WEEK WEEKDAY WEEKEND".split()
-)
+_TIME_KINDS = frozenset({
+    "TODAY", "COMING_DAY", "DAY", "WEEKDAY", "SUNDAY", "WEEK", "WEEKEND", "MONTH", "MONTH_CLIPPED", "MONTH_WORD", "NEXT_YEAR",
+    "IN", "TI", "OCLOCK", "TUM", "HOURS", "TIME_WORD", "NOON", "MIDNIGHT", "MORNING", "LATE_MORNING", "AFTERNOON", "EVENING",
+    "AFTER_SCHOOL", "NIGHT",
+})  # fmt: skip
 
 
 def _hint() -> re.Pattern[str]:
