@@ -58,13 +58,14 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True)
 class Page:
-    """An address of the console: what is there, who may go there, and its word in the menu (None: not in the menu)."""
+    """An address of the console: what is there and who may go there; in the menu it stands as `menu` in the part `under`."""
 
     path: str
     view: View
     roles: frozenset[Role]
     method: str = "GET"
     menu: str | None = None
+    under: str = ""
 
     @property
     def endpoint(self) -> str:
