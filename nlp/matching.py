@@ -66,7 +66,6 @@ class Vocabulary:
         """`terms` are the office's own words; `duties` says which of its duties a concept of the lexicon means here."""
         own = [Entry(letters_of(words.lower()), meaning) for words, meaning in terms]
         self._indexes = (_general(), _Index(own))
-        self._our_work = _taken_for_others(own)
         self._duties = duties
         self._of_concepts: dict[Entry, tuple[Meaning, ...]] = {}
         self._dictionary = Dictionary((entry.letters for entry in own), language())
@@ -145,8 +144,7 @@ class Vocabulary:
 
     def _meanings(self, entry: Entry) -> tuple[Meaning, ...]:
         if entry.meaning:
-            is_ours = entry.meaning.kind == "outside" and entry.letters in self._our_work
-            return () if is_ours else (entry.meaning,)
+            return (entry.meaning,)
         known = self._of_concepts.get(entry)
         if known is None:
             concept = concepts()[entry.concept or ""]
@@ -269,19 +267,6 @@ def _distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
     for meaning in meanings:
         distinct.setdefault((meaning.kind, meaning.code), meaning)
     return tuple(sorted(distinct.values(), key=lambda meaning: meaning.kind not in TOPIC_KINDS))
-
-
-def _taken_for_others(own: list[Entry]) -> frozenset[str]:
-    """Phrases of the lexicon for other groups' work that this office's own words make its own: ของบประมาณ."""
-    ours = [entry.letters for entry in own if entry.meaning and entry.meaning.kind in ("function", "project")]
-    return frozenset(phrase for phrase in _phrases_for_others() if any(letters in phrase for letters in ours))
-
-
-@cache
-def _phrases_for_others() -> tuple[str, ...]:
-    return tuple(
-        letters_of(phrase.words.lower()) for phrase in phrases() if phrase.meaning and phrase.meaning.kind == "outside"
-    )
 
 
 @cache
