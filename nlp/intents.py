@@ -61,6 +61,11 @@ def _asks_what_is_on(signs: Signs) -> bool:
     return signs.any("calendar") or (signs.any("schedule") and signs.is_about_people)
 
 
+def _registers(signs: Signs) -> bool:
+    """Whether it is about using this service; one applies for many other things as well."""
+    return not signs.has_topic and (signs.any("register") or (signs.any("apply") and not signs.outside))
+
+
 def _only_thanks(signs: Signs) -> bool:
     return signs.any("thanks") and not signs.any("ask", "how", "book", "difficulty") and signs.first_cue == "thanks"
 
@@ -104,7 +109,7 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("contact", lambda signs: signs.any("contact") or (signs.any("place") and signs.is_about_people)),
     ("free_times", _asks_who_is_free),
     ("calendar", _asks_what_is_on),
-    ("register", lambda signs: signs.any("register") and not (signs.has_topic or signs.outside)),
+    ("register", _registers),
     ("thanks", _only_thanks),
     ("other", _is_outside),
     ("book", _books),

@@ -1,6 +1,6 @@
 """Finds the vocabulary's words in a message: the longest that begin and end where words of the language do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -225,7 +225,10 @@ class Vocabulary:
         sound = "".join([token.sound for token in near])
         shortest = _SHORTEST_OF_WORDS if even_of_words else SHORTEST_WITH_SLIP - 1
         for length in range(min(len(sound), LONGEST_WITH_SLIP + 1), shortest - 1, -1):
-            if sound[length : length + 1] not in _DEPENDENT_VOWELS and (meanings := self._near(sound[:length])):
+            if sound[length : length + 1] in _DEPENDENT_VOWELS:
+                continue
+            meanings = self._near(sound[:length], near if even_of_words else ())
+            if meanings:
                 ends_in, end = [(number, end) for number, token in enumerate(near, at) for end in _ends(token)][
                     length - 1
                 ]
@@ -233,14 +236,25 @@ class Vocabulary:
                     return Match(tokens[at].start, end, at, ends_in, _distinct(meanings))
         return None
 
-    def _near(self, sound: str) -> list[Meaning]:
+    def _near(self, sound: str, words: Sequence[Token]) -> list[Meaning]:
+        """What the sound may be a slip of. Of plain `words` only a long one is taken for another: เรา is not เล็ก."""
         return [
             meaning
             for index in self._indexes
-            if (known := index.near.of(sound))
+            if (known := index.near.of(sound)) and not _ends_in_another(words, sound, known)
             for entry in index.by_sound[known]
             for meaning in self._meanings(entry)
         ]
+
+
+def _ends_in_another(words: Sequence[Token], sound: str, known: str) -> bool:
+    """Whether the last of the words that make the sound is a short one that the known phrase does not end in."""
+    length = 0
+    for word in words:
+        length += len(word.sound)
+        if length >= len(sound):
+            return len(word.sound) < _SHORTEST_BY_SOUND and not known.endswith(word.sound)
+    return False
 
 
 def _start(match: Match) -> int:
