@@ -27,8 +27,12 @@ def vocabulary_of(pack: Pack, keywords: Iterable[Term] = ()) -> Vocabulary:
         meaning = known.get((term.kind, term.code)) or Meaning(term.kind, term.code, term.title or term.words)
         own.append((term.words, meaning))
     ours = {concept.code: _ours(concept, duties, _staffed(pack)) for concept in concepts().values()}
-    codes = {code: meaning.code for code, held in ours.items() for meaning in held if meaning.kind == concepts()[code].kind}
-    return Vocabulary(own, {concept.code: _meanings(concept, ours[concept.code], codes) for concept in concepts().values()})
+    codes = {
+        code: meaning.code for code, held in ours.items() for meaning in held if meaning.kind == concepts()[code].kind
+    }
+    return Vocabulary(
+        own, {concept.code: _meanings(concept, ours[concept.code], codes) for concept in concepts().values()}
+    )
 
 
 def roster_of(pack: Pack) -> Roster:
