@@ -40,7 +40,7 @@ def feed_of_person(session: Session, person_id: int) -> bytes | None:
     session.info["office_id"] = person.office_id
     office = session.get_one(Office, person.office_id)
     calendar = _feed(f"{facts_of(office).settings.bot_name} · {person.short_title}")
-    caretakers = Caretakers(session)
+    caretakers = Caretakers(session, facts_of(office).pack)
     for phase in _phases(session, office):
         if person in caretakers.of(phase):
             calendar.add_component(_whole_days(office, phase))

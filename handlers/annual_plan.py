@@ -25,7 +25,7 @@ def _phase(talk: Talk, run_id: str) -> Phase | None:
 
 
 def _may_change(talk: Talk, phase: Phase) -> bool:
-    return may_decide(talk.me) or talk.me in Caretakers(talk.session).of(phase)
+    return may_decide(talk.me) or talk.me in Caretakers(talk.session, talk.facts.pack).of(phase)
 
 
 def _changing(step: Callable[[Talk, Phase], Turn]) -> Callable[[Talk], Turn]:

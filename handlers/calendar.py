@@ -94,7 +94,7 @@ def _phases(talk: Talk) -> list[Phase]:
     phases = annual_plan.in_order(annual_plan.described(talk.facts.pack, annual_plan.open_runs(talk.session)))
     if not talk.me.is_staff:
         return [phase for phase in phases if SCHOOLS in phase.entry.responsible_th]
-    caretakers = Caretakers(talk.session)
+    caretakers = Caretakers(talk.session, talk.facts.pack)
     return sorted(phases, key=lambda phase: talk.me not in caretakers.of(phase))
 
 
