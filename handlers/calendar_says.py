@@ -65,7 +65,11 @@ def ask_postpone(v: Voice, name: str) -> str:
 
 
 def postpone_needs_day(v: Voice) -> str:
-    return f"ยังไม่เห็นวันที่หลังจากวันนี้{v.ka} พิมพ์วันใหม่กับเหตุผล เช่น “ถึง 15 ธ.ค. รอข้อมูลจากโรงเรียน”"
+    return f"ยังไม่เห็นวันที่หลังจากวันนี้{v.ka} พิมพ์วันใหม่ เช่น “ถึง 15 ธ.ค.”"
+
+
+def postpone_needs_reason(v: Voice, day: str) -> str:
+    return f"ขอเลื่อนถึง {day} เพราะอะไร{v.kha} ผอ. จะได้อ่านประกอบ"
 
 
 def postpone_asked(v: Voice, day: str) -> str:

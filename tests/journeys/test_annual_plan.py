@@ -101,6 +101,28 @@ def test_the_director_decides_on_a_postponement(installation: Installation) -> N
     assert run_of(installation, run_id).ends_on == date(2026, 12, 15)
 
 
+def test_a_postponement_said_in_two_sentences_keeps_the_first(installation: Installation) -> None:
+    director = installation.staff(Role.DIRECTOR, "s01")
+    supervisor = installation.staff(Role.SUPERVISOR, "s03")
+    run_id = open_year_with_one_phase_due(installation)
+    supervisor.posts_back(f"phase_postpone:{run_id}")
+    assert supervisor.sees("ถึงวันไหน")
+    supervisor.says("ยังไม่พร้อม")
+    assert supervisor.sees("พิมพ์วันใหม่")
+    supervisor.says("15 ธ.ค.")
+    assert supervisor.sees("พิจารณาแล้ว")
+
+    supervisor.posts_back(f"phase_postpone:{run_id}")
+    assert supervisor.sees("ถึงวันไหน")
+    supervisor.says("20 ธ.ค.")
+    assert supervisor.sees("เพราะอะไร")
+    supervisor.says("โรงเรียนปิด")
+    assert supervisor.sees("ขอเลื่อนถึง อา. 20 ธ.ค. 69")
+
+    assert director.sees("ยังไม่พร้อม")
+    assert director.sees("โรงเรียนปิด")
+
+
 def test_a_refused_postponement_leaves_the_deadline(installation: Installation) -> None:
     director = installation.staff(Role.DIRECTOR, "s01")
     supervisor = installation.staff(Role.SUPERVISOR, "s03")
