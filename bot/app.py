@@ -5,10 +5,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import calendars, health, migrating
 from bot.console import installing as console
+from bot.pictures import PREVIEW_HEIGHT, PREVIEW_WIDTH, as_png
 from bot.services import Services, make_services
 from bot.settings import read_settings
 from bot.webhook import MOST_BYTES, Doors, webhook
 from models import offices
+from models.clock import today
 from models.people import CONSENT_VERSION
 
 
@@ -25,6 +27,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/metrics", view_func=metrics)
     app.add_url_rule("/ics/<token>/<int(max=999999999):appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
+    app.add_url_rule("/pictures/<token>/<any(calendar, preview):size>.png", view_func=picture)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
     console.install(app, services.settings)
     app.after_request(_safe_headers)
@@ -77,6 +80,18 @@ def feed(token: str) -> Response:
     if found is None:
         abort(404)
     return Response(found, content_type="text/calendar; charset=utf-8")
+
+
+def picture(token: str, size: str) -> Response:
+    """A picture of an annual calendar, whole or its small upper part, as LINE fetches it for a chat."""
+    services = _services()
+    wanted = services.picture_of_token(token)
+    if wanted is None:
+        abort(404)
+    small = size == "preview"
+    with services.database.reading(wanted.office_id) as session:
+        svg = calendars.picture(session, wanted, today(services.clock()), PREVIEW_HEIGHT if small else None)
+    return Response(as_png(svg, PREVIEW_WIDTH if small else None), mimetype="image/png")
 
 
 def privacy(office: str) -> str:

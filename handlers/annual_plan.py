@@ -7,6 +7,7 @@ from handlers import calendar_says as words
 from handlers import says
 from handlers.approval import may_decide
 from handlers.cards import annual_plan as cards
+from handlers.cards import timeline
 from handlers.cards.base import ask, button, postback, say
 from handlers.turn import Message, Talk, Turn
 from models import annual_plan, attachments, phase_reminders
@@ -161,7 +162,7 @@ def undated(talk: Talk) -> Turn:
     phases = _undated(talk, int(talk.said.args[0]))
     if not phases:
         return Turn([say(words.nothing_then(talk.voice, "ขั้นที่ยังไม่มีวัน "))])
-    return Turn([cards.timeline("ยังไม่มีวัน", phases, today(talk.now))])
+    return Turn([timeline.listing("ยังไม่มีวัน", phases, today(talk.now))])
 
 
 def _undated(talk: Talk, fiscal_year: int) -> list[Phase]:

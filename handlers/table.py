@@ -134,6 +134,7 @@ BUTTONS: dict[str, Step] = {
     "undated": annual_plan.undated,
     "calendar_month": calendar.month,
     "calendar_link": calendar.subscribe,
+    "calendar_picture": calendar.picture,
     # report rounds
     "rounds": rounds.list_open,
     "round": rounds.show,

@@ -31,6 +31,9 @@ class RunState(StrEnum):
     DONE = "done"
 
 
+SCHOOLS = "สถานศึกษา"
+"""How manuals name schools among those who are responsible."""
+
 LIVING = (RunState.PLANNED, RunState.STARTED)
 """What is reminded."""
 
@@ -103,6 +106,11 @@ class Phase:
     run: PhaseRun
     process: ProcessEntry
     entry: PhaseEntry
+
+    @property
+    def is_for_schools(self) -> bool:
+        """Whether schools take part in it."""
+        return SCHOOLS in self.entry.responsible_th
 
 
 def plan_of(session: Session, fiscal_year: int) -> YearPlan | None:
