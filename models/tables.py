@@ -8,7 +8,9 @@ from models import (
     broadcasts,
     chats,
     consultations,
+    figures,
     groups,
+    heartbeats,
     inbox,
     not_understood,
     offices,
@@ -17,6 +19,7 @@ from models import (
     phase_reminders,
     postponements,
     quota,
+    rate_limits,
     reminders,
     roster,
     rounds,
@@ -45,5 +48,8 @@ ALL = (
     quota,
     groups,
     broadcasts,
+    figures,
+    heartbeats,
+    rate_limits,
 )
 metadata = Base.metadata
