@@ -1,6 +1,7 @@
 """Every table, in one metadata: what migrations compare the database with."""
 
 from models import (
+    absences,
     annual_plan,
     appointments,
     attachments,
@@ -29,6 +30,7 @@ ALL = (
     people,
     roster,
     consultations,
+    absences,
     appointments,
     attachments,
     chats,
