@@ -100,8 +100,6 @@ class Consultation(OfficeOwned, Base):
     rated_at: Mapped[datetime | None]
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("consultations.id"))
     """The consultation of which this one is the follow-up."""
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("consultations.id"), index=True)
-    """The consultation that goes on for both (see models/merging.py)."""
 
     teacher: Mapped[Person] = relationship(foreign_keys=teacher_id, lazy="joined")
     supervisor: Mapped[Person | None] = relationship(foreign_keys=supervisor_id, lazy="joined")

@@ -2,14 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import consultations
 from models.appointments import Appointment, AppointmentState
 from models.attachments import Attachment
 from models.consultations import LIVING, Consultation, State
+from models.db import Base, OfficeOwned
 from models.people import Person
+
+
+class Merger(OfficeOwned, Base):
+    """One consultation ended because another goes on for both."""
+
+    __tablename__ = "mergers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ended_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), unique=True)
+    going_on_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), index=True)
 
 
 def merge(session: Session, ending: Consultation, going_on: Consultation, by: Person, now: datetime) -> bool:
@@ -22,7 +33,8 @@ def merge(session: Session, ending: Consultation, going_on: Consultation, by: Pe
         return False
     session.refresh(ending)
     session.refresh(going_on)
-    ending.state, ending.merged_into_id = State.CANCELLED, going_on.id
+    ending.state = State.CANCELLED
+    session.add(Merger(office_id=ending.office_id, ended_id=ending.id, going_on_id=going_on.id))
     session.execute(
         update(Attachment)
         .where(Attachment.consultation_id == ending.id)
@@ -51,8 +63,14 @@ def _reach_the_teacher(session: Session, teacher: Person, going_on: Consultation
 
 def parts_of(session: Session, consultation: Consultation) -> list[Consultation]:
     """What was merged into it, by number."""
-    query = select(Consultation).where(Consultation.merged_into_id == consultation.id)
-    return list(session.scalars(query.order_by(Consultation.id)))
+    ended = select(Merger.ended_id).where(Merger.going_on_id == consultation.id)
+    return list(session.scalars(select(Consultation).where(Consultation.id.in_(ended)).order_by(Consultation.id)))
+
+
+def goes_on_in(session: Session, consultation: Consultation) -> Consultation | None:
+    """The consultation that it was merged into."""
+    wanted = select(Consultation).join(Merger, Merger.going_on_id == Consultation.id)
+    return session.scalar(wanted.where(Merger.ended_id == consultation.id))
 
 
 def candidates(session: Session, consultation: Consultation, most: int = 20) -> list[Consultation]:

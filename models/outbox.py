@@ -21,7 +21,6 @@ from sqlalchemy import (
     Index,
     String,
     Text,
-    and_,
     bindparam,
     func,
     or_,
@@ -174,16 +173,18 @@ def put(
 
 
 def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
-    """Messages to send now, oldest first: of each chat only the first, so that they arrive in order; replies go at once."""
+    """Messages to send now, oldest first: of each chat only the first, so that they arrive in order; replies go at once.
+
+    A reply in doubt must not wait its turn either: only as long as LINE takes its token can a second try settle it.
+    """
     earlier = aliased(OutboxMessage)
     firsts = select(func.min(earlier.id)).where(_pending(earlier)).group_by(earlier.office_id, earlier.line_chat_id)
-    answers = and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")
     return session.scalars(
         select(OutboxMessage)
         .where(
             _pending(OutboxMessage),
             OutboxMessage.next_attempt_at <= now,
-            or_(OutboxMessage.id.in_(firsts), answers),
+            or_(OutboxMessage.id.in_(firsts), OutboxMessage.reply_until > now),
         )
         .order_by(OutboxMessage.priority, OutboxMessage.id)
         .limit(20)
