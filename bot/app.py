@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, abort, current_app, render_template
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import calendars, health, migrating
 from bot.console import installing as console
@@ -26,8 +27,11 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/ics/<token>/<int(max=999999999):appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
-    console.install(app, services.settings)
+    console.install(app, services)
     app.after_request(_safe_headers)
+    hops = services.settings.trusted_proxies
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
 
 

@@ -78,6 +78,9 @@ def _settings(port: str, line_port: str) -> dict[str, str]:
         "OFFICE": str(OFFICE.absolute()),
         "LINE_CHANNEL_SECRET": secrets.token_hex(16),
         "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_hex(32),
+        "LINE_LOGIN_URL": line,
+        "LINE_LOGIN_CHANNEL_ID": "2000000001",
+        "LINE_LOGIN_CHANNEL_SECRET": secrets.token_hex(16),
         "CLOCK_FILE": str((FOLDER / "clock").absolute()),
     }
 
@@ -96,6 +99,7 @@ def _start(running: ExitStack, environment: dict[str, str], port: str, line_port
     simulator = ("-m", "simulator", "--port", line_port, "--clock-file", environment["CLOCK_FILE"])
     running.enter_context(_process("line", (*simulator, "--open-channel", channel), environment))
     _until(lambda: _answers(f"{line}/sim/state"), "LINE's stand-in")
+    _open_line_login(line, environment)
     subprocess.run((sys.executable, "-m", "bot", "migrate"), env=environment, check=True, stdout=subprocess.DEVNULL)
     running.enter_context(_process("web", ("-m", "bot", "web", "--port", port), environment))
     running.enter_context(_process("worker", ("-m", "bot", "worker"), environment))
@@ -105,9 +109,21 @@ def _start(running: ExitStack, environment: dict[str, str], port: str, line_port
     shown = ",".join(phones[name] for name in (TEACHER, "ผอ. สมมติ", "ศน. คณิตศาสตร์"))
     click.echo(f"Phones     {line}/?phones={shown}")
     click.echo(f"LINE       {line}/  (control API: {line}/sim/openapi.json)")
+    click.echo(f"Console    {web}/console/")
     click.echo(f"Web        {web}/healthz  {web}/metrics  {web}/privacy/nakhonsawan")
     click.echo("Logs       var/demo/*.log")
     click.echo("Try as the teacher: อยากปรึกษาเรื่อง PLC คณิต พรุ่งนี้บ่ายสองได้ไหมคะ")
+
+
+def _open_line_login(line: str, environment: dict[str, str]) -> None:
+    """LINE Login for the console."""
+    wish = {
+        "name": "เว็บนิเทศ",
+        "channelId": environment["LINE_LOGIN_CHANNEL_ID"],
+        "secret": environment["LINE_LOGIN_CHANNEL_SECRET"],
+        "callbackUrls": [f"{environment['PUBLIC_URL']}/console/line-login/back"],
+    }
+    _ask(line, "/sim/login-channels", wish)
 
 
 @contextmanager

@@ -9,7 +9,9 @@ from models import (
     broadcasts,
     chats,
     consultations,
+    figures,
     groups,
+    heartbeats,
     inbox,
     merging,
     not_understood,
@@ -19,6 +21,7 @@ from models import (
     phase_reminders,
     postponements,
     quota,
+    rate_limits,
     reminders,
     roster,
     rounds,
@@ -49,5 +52,8 @@ ALL = (
     quota,
     groups,
     broadcasts,
+    figures,
+    heartbeats,
+    rate_limits,
 )
 metadata = Base.metadata
