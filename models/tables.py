@@ -1,6 +1,7 @@
 """Every table, in one metadata: what migrations compare the database with."""
 
 from models import (
+    absences,
     annual_plan,
     appointments,
     attachments,
@@ -12,6 +13,7 @@ from models import (
     groups,
     heartbeats,
     inbox,
+    merging,
     not_understood,
     offices,
     outbox,
@@ -32,8 +34,10 @@ ALL = (
     people,
     roster,
     consultations,
+    absences,
     appointments,
     attachments,
+    merging,
     chats,
     inbox,
     outbox,
