@@ -7,11 +7,8 @@ from playwright.sync_api import Page as Screen
 from bot.console.pages import PAGES
 from models.people import Role
 from simulator.stage import Phone
-from tests.bot.console.desk import Desk
 from tests.browser import barriers
 from tests.installation import Installation
-
-SignIn = Callable[[Phone], Desk]
 
 
 def _lay_out(installation: Installation) -> Phone:
