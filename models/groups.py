@@ -41,6 +41,21 @@ class Group(OfficeOwned, Base):
         return self.name or "กลุ่มที่ยังไม่ทราบชื่อ"
 
 
+class GroupCode(OfficeOwned, Base):
+    """A one-time code that binds the group in which it is written; only its hash is kept."""
+
+    __tablename__ = "group_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    code: Mapped[str | None] = mapped_column(String(200))
+    """As in `Group`."""
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 def joined(session: Session, office_id: int, line_group_id: str, now: datetime) -> Group:
     """The bot is in the group (again); what it was bound to stays."""
     insert_once(session, Group, office_id=office_id, line_group_id=line_group_id, created_at=now)

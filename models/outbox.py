@@ -44,10 +44,16 @@ for the second try: it alone tells whether the first went out."""
 LEASE = timedelta(seconds=20)
 """Longer than the longest call to LINE (bot/line.py), so that no row is sent by two at once."""
 
+BROADCAST_LEASE = timedelta(seconds=7)
+"""Shorter: a push or multicast that is sent by two at once shows once, by its retry key; nobody waits long for a sender that died."""
+
 TOO_OLD = timedelta(hours=24)
 """LINE forgets a retry key after 24 hours; a later attempt could show the message twice."""
 
 PENDING = ("waiting", "sending")
+
+MULTICAST = "multicast"
+"""Stands for the chat where a message goes to many people (models/broadcasts knows whom)."""
 
 
 class Priority(IntEnum):
@@ -70,6 +76,7 @@ class OutboxMessage(OfficeOwned, Base):
     __table_args__ = (
         Index(
             "ix_outbox_messages_pending",
+            "priority",
             "next_attempt_at",
             sqlite_where=text("state in ('waiting', 'sending')"),
             postgresql_where=text("state in ('waiting', 'sending')"),
@@ -174,18 +181,29 @@ def put(
 
 
 def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
-    """Messages to send now, oldest first: of each chat only the first, so that they arrive in order; replies go at once."""
+    """Messages to send now, broadcasts apart: the oldest of each office, then the next of each, so that none waits behind another.
+
+    Of each chat only the first, so that they arrive in order; replies go at once.
+    """
     earlier = aliased(OutboxMessage)
-    firsts = select(func.min(earlier.id)).where(_pending(earlier)).group_by(earlier.office_id, earlier.line_chat_id)
+    firsts = (
+        select(func.min(earlier.id))
+        .where(_pending(earlier), earlier.priority < Priority.BROADCAST)
+        .group_by(earlier.office_id, earlier.line_chat_id)
+    )
     answers = and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")
+    in_office = func.row_number().over(
+        partition_by=OutboxMessage.office_id, order_by=(OutboxMessage.priority, OutboxMessage.id)
+    )
     return session.scalars(
         select(OutboxMessage)
         .where(
             _pending(OutboxMessage),
+            OutboxMessage.priority < Priority.BROADCAST,
             OutboxMessage.next_attempt_at <= now,
             or_(OutboxMessage.id.in_(firsts), answers),
         )
-        .order_by(OutboxMessage.priority, OutboxMessage.id)
+        .order_by(in_office, OutboxMessage.id)
         .limit(20)
     ).all()
 
@@ -259,9 +277,11 @@ def release_held(session: Session, now: datetime) -> int:
             row.state, row.error = "dropped", "no free ride came in time"
             continue
         row.state, row.next_attempt_at, row.created_at = "waiting", now, now
+        released += 1
+        if row.priority == Priority.BROADCAST:
+            continue
         rides = ride_along(session, row.office_id, row.line_chat_id, 5 - len(row.messages), now)
         row.messages = [*row.messages, *rides]
-        released += 1
     return released
 
 

@@ -17,6 +17,7 @@ from models import (
     phase_reminders,
     postponements,
     quota,
+    rates,
     reminders,
     roster,
     rounds,
@@ -45,5 +46,6 @@ ALL = (
     quota,
     groups,
     broadcasts,
+    rates,
 )
 metadata = Base.metadata
