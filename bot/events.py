@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from handlers.turn import Said
+from handlers.turn import Arguments, Said
 
 
 def said_in(event: dict[str, Any], at: datetime) -> Said:
@@ -54,7 +54,7 @@ def _postback(postback: dict[str, Any], common: dict[str, Any]) -> Said:
     action, *args = _text(postback.get("data")).split(":")
     params = _dict(postback.get("params"))
     picked = next((_text(params[key]) for key in ("datetime", "date", "time") if params.get(key)), None)
-    return Said("postback", action=action, args=tuple(args), picked=picked, **common)
+    return Said("postback", action=action, args=Arguments(args), picked=picked, **common)
 
 
 def _dict(value: Any) -> dict[str, Any]:

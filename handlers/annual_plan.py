@@ -207,7 +207,7 @@ def open_year(talk: Talk) -> Turn:
     """`year_open:2571`: the draft becomes the plan, and its reminders begin."""
     if not may_decide(talk.me):
         return Turn([say(says.not_allowed(talk.voice))])
-    fiscal_year = int(talk.said.args[0])
+    fiscal_year = talk.said.args.number(0)
     annual_plan.open_year(talk.session, talk.office.id, talk.facts, fiscal_year, talk.now)
     rest = len(_undated(talk, fiscal_year))
     message = words.year_opened(talk.voice, fiscal_year, rest)
@@ -219,7 +219,7 @@ def undated(talk: Talk) -> Turn:
     """`undated:2571`: what can't be dated from the manual, for the clerk to date."""
     if not talk.me.is_staff:
         return Turn([say(says.not_allowed(talk.voice))])
-    phases = _undated(talk, int(talk.said.args[0]))
+    phases = _undated(talk, talk.said.args.number(0))
     if not phases:
         return Turn([say(words.nothing_then(talk.voice, "ขั้นที่ยังไม่มีวัน "))])
     return Turn([cards.timeline("ยังไม่มีวัน", phases, today(talk.now))])

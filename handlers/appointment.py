@@ -10,7 +10,6 @@ from handlers.cards.base import ask, button, postback, say
 from handlers.turn import Message, Talk, Turn
 from models import appointments, consultations
 from models.appointments import Appointment, AppointmentState
-from models.clock import BANGKOK
 from models.consultations import Consultation, State
 from models.people import Person, Role
 
@@ -165,7 +164,7 @@ def offer(talk: Talk, consultation: Consultation) -> Turn:
 
 def _added(talk: Talk) -> datetime | None:
     if talk.said.picked:
-        return datetime.fromisoformat(talk.said.picked).replace(tzinfo=BANGKOK)
+        return talk.said.picked_moment
     return appointment_cards.from_stamp(talk.said.args[1]) if len(talk.said.args) > 1 else None
 
 
@@ -234,7 +233,7 @@ def none_fits(talk: Talk, consultation: Consultation) -> Turn:
 @_when((State.OFFERED,), is_teacher)
 def pick_other(talk: Talk, consultation: Consultation) -> Turn:
     """A time from the wheel."""
-    start = datetime.fromisoformat(talk.said.picked or "").replace(tzinfo=BANGKOK)
+    start = talk.said.picked_moment
     return _book(talk, consultation, start)
 
 
@@ -308,11 +307,8 @@ def move_to(talk: Talk) -> Turn:
     appointment, refusal = _live(talk)
     if appointment is None:
         return refusal or Turn()
-    seen = int(talk.said.args[1])
-    if talk.said.picked:
-        start = datetime.fromisoformat(talk.said.picked).replace(tzinfo=BANGKOK)
-    else:
-        start = appointment_cards.from_stamp(talk.said.args[2])
+    seen = talk.said.args.number(1)
+    start = talk.said.picked_moment if talk.said.picked else appointment_cards.from_stamp(talk.said.args[2])
     if start == appointment.starts_at:
         return Turn([notices.appointment_card(talk, appointment, talk.me)])
     why = appointments.why_not(

@@ -25,7 +25,7 @@ from handlers.quota import outlook
 from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import broadcasts, groups
 from models.broadcasts import Broadcast
-from models.clock import BANGKOK, first_of_next_month, local
+from models.clock import first_of_next_month, local
 from models.groups import Group
 from models.people import Role
 from models.quota import Outlook
@@ -164,7 +164,7 @@ def send(talk: Talk, broadcast: Broadcast) -> Turn:
 @_of_broadcast
 def send_at(talk: Talk, broadcast: Broadcast) -> Turn:
     """At the moment of the wheel."""
-    return _within_budget(talk, broadcast, datetime.fromisoformat(talk.said.picked or "").replace(tzinfo=BANGKOK))
+    return _within_budget(talk, broadcast, talk.said.picked_moment)
 
 
 def _within_budget(talk: Talk, broadcast: Broadcast, at: datetime) -> Turn:

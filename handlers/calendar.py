@@ -68,7 +68,7 @@ def answer(talk: Talk) -> Turn:
 
 def month(talk: Talk) -> Turn:
     """`calendar_month` or `calendar_month:2026-12`."""
-    first = dt.date.fromisoformat(f"{talk.said.args[0]}-01") if talk.said.args else today(talk.now)
+    first = talk.said.args.day(0) if talk.said.args else today(talk.now)
     return _of_span(talk, _phases(talk), _month(first))
 
 

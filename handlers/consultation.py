@@ -15,7 +15,7 @@ from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import Part, ask, button, postback, row, say
 from handlers.proposals import Proposal, propose
-from handlers.turn import Message, Talk, Turn
+from handlers.turn import Message, Talk, Turn, UnreadableButton
 from models import appointments, attachments, consultations, duties
 from models.clock import BANGKOK, today
 from models.consultations import Consultation
@@ -26,6 +26,9 @@ from nlp.understand import understand
 from nlp.understanding import Understanding, merge
 
 Draft = dict[str, Any]
+
+BY_BUTTON = ("topic", "learning_area", "function", "area", "project", "mode", "supervisor")
+"""Fields of a draft that a button fills as they are."""
 
 ANY_TOPIC = "ให้ ผอ. ช่วยเลือกให้"
 
@@ -88,29 +91,34 @@ def heard(talk: Talk) -> Turn:
 
 def choose(talk: Talk) -> Turn:
     """A button that fills one field of the draft: `draft:field:value`."""
-    draft = talk.chat.data.get("draft")
+    draft = _draft_with_words(talk)
     if draft is None:
         return Turn([say(says.draft_gone(talk.voice))])
     field, value = talk.said.args[0], ":".join(talk.said.args[1:])
     chosen = dict(draft["chosen"])
     if field == "wished_at":
-        moment = _picked_moment(talk) if talk.said.picked else appointment_cards.from_stamp(value)
+        moment = talk.said.picked_moment if talk.said.picked else appointment_cards.from_stamp(value)
         chosen |= {"wished_at": moment.isoformat(), "mode": "appointment"}
     elif field == "mode" and value == "any_time":
         chosen |= {"mode": "appointment", "wished_at": None}
-    else:
+    elif field == "said":
+        return go_on(talk, {**draft, "said": [*draft["said"], [value, talk.now.isoformat()]]})
+    elif field in BY_BUTTON:
         chosen[field] = value
+    else:
+        raise UnreadableButton(field)
     return go_on(talk, {**draft, "chosen": chosen})
 
 
-def _picked_moment(talk: Talk) -> datetime:
-    # LINE's wheel carries no zone: it is the clock on the person's wall.
-    return datetime.fromisoformat(talk.said.picked or "").replace(tzinfo=BANGKOK)
+def _draft_with_words(talk: Talk) -> Draft | None:
+    """The request being written; None when there is none, or nothing was said yet that a button could complete."""
+    draft: Draft | None = talk.chat.data.get("draft")
+    return draft if draft is not None and draft["said"] else None
 
 
 def edit(talk: Talk) -> Turn:
     """What should be different?"""
-    if "draft" not in talk.chat.data:
+    if _draft_with_words(talk) is None:
         return Turn([say(says.draft_gone(talk.voice))])
     if talk.said.args:
         return edit_field(talk)
@@ -124,7 +132,7 @@ def edit(talk: Talk) -> Turn:
 
 def edit_field(talk: Talk) -> Turn:
     """Asks one field of the draft again."""
-    draft = talk.chat.data.get("draft")
+    draft = _draft_with_words(talk)
     if draft is None:
         return Turn([say(says.draft_gone(talk.voice))])
     understanding = read(talk, draft)
@@ -155,6 +163,9 @@ def go_on(talk: Talk, draft: Draft) -> Turn:
     found = _proposals(talk, draft, understanding)
     if not found and "topic" not in draft["chosen"]:
         return Turn([_topic_question(talk, understanding)], state="asking_topic", data={"draft": draft})
+    which = _which_side(talk, draft, understanding)
+    if which is not None:
+        return Turn([which], state="asking_topic", data={"draft": {**draft, "asked": True}})
     draft = {**draft, "wish": None, "mode": _mode(draft, understanding)}
     if draft["mode"] is None:
         return Turn([_time_question(talk, found)], state="asking_time", data={"draft": draft})
@@ -193,11 +204,22 @@ def _mode(draft: Draft, understanding: Understanding) -> str | None:
 
 def _topic_question(talk: Talk, understanding: Understanding) -> Message:
     words = words_of(talk.session, talk.office)
-    question = duties.question(understanding, words.roster)
+    question = duties.question(understanding, words.roster, particle=talk.voice.kha)
     if question is None:
         return ask(says.ask_topic(talk.voice), postback(ANY_TOPIC, f"draft:topic:{ANY_TOPIC}"))
     actions = [postback(choice.label[:40], f"draft:{question.field}:{choice.code}") for choice in question.choices]
     return ask(question.text, *actions, postback(ANY_TOPIC, f"draft:topic:{ANY_TOPIC}"))
+
+
+def _which_side(talk: Talk, draft: Draft, understanding: Understanding) -> Message | None:
+    """The question that decides between several who could take it equally well; asked once, whatever is answered."""
+    if draft.get("asked") or set(draft["chosen"]) & {"topic", "learning_area", "function", "supervisor"}:
+        return None
+    question = duties.question(understanding, words_of(talk.session, talk.office).roster, particle=talk.voice.kha)
+    if question is None or question.field != "said":
+        return None
+    actions = [postback(choice.label[:40], f"draft:said:{choice.code}"[:300]) for choice in question.choices]
+    return ask(question.text, *actions, postback(ANY_TOPIC, f"draft:topic:{understanding.topic}"))
 
 
 def _time_question(talk: Talk, found: list[Proposal]) -> Message:

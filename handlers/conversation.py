@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers import calendar, table
 from handlers.enrolment import CODE
-from handlers.turn import KEEP, Message, Talk, Turn
+from handlers.turn import KEEP, Arguments, Message, Talk, Turn, UnreadableButton
 from models.roster import words_of
 from nlp.understand import understand
 
@@ -18,7 +18,10 @@ FILES = {"image", "video", "file"}
 
 def respond(talk: Talk) -> Turn:
     """The answer to one message or event. The chat's state, data and buttons are updated in the session."""
-    turn = _step(talk)(talk)
+    try:
+        turn = _step(talk)(talk)
+    except UnreadableButton:
+        turn = table.UNREADABLE(talk)
     if talk.person is not None or talk.said.in_group:
         _remember(talk, turn)
     return turn
@@ -61,7 +64,7 @@ def _for_text(talk: Talk) -> table.Step:
     pressed = table.WAYS_OUT.get(words) or talk.chat.buttons.get(words)
     if pressed is not None:
         action, *args = str(pressed).split(":")
-        talk.said = replace(talk.said, action=action, args=tuple(args))
+        talk.said = replace(talk.said, action=action, args=Arguments(args))
         return table.BUTTONS[action]
     command = next((step for pattern, step in table.COMMANDS if pattern.match(words)), None)
     if command is not None:

@@ -32,6 +32,11 @@ def attachment(talk: Talk) -> Turn:
     return Turn([say(says.file_needs_topic(talk.voice))])
 
 
+def unreadable_button(talk: Talk) -> Turn:
+    """A button of an older version, or one that is none of ours."""
+    return Turn([say(says.not_found(talk.voice))])
+
+
 def sticker(talk: Talk) -> Turn:
     """A sticker is courtesy."""
     return Turn([say(says.sticker(talk.voice))])

@@ -95,7 +95,7 @@ def rate(talk: Talk) -> Turn:
     consultation, refusal = _mine(talk)
     if consultation is None:
         return refusal or Turn()
-    consultations.rate(consultation, int(talk.said.args[1]), talk.now)
+    consultations.rate(consultation, talk.said.args.number(1), talk.now)
     outbox.withdraw(talk.session, talk.office.id, f"rating:{consultation.id}")
     actions = [postback("ไม่มี ขอบคุณ", "no_comment")]
     return Turn(

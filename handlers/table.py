@@ -225,3 +225,4 @@ CODE = enrolment.redeem
 NOT_UNDERSTOOD = fallback.not_understood_text
 FIRST_CONTACT = registration.welcome
 SILENT = fallback.silent
+UNREADABLE = fallback.unreadable_button

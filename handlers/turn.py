@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any, Final, SupportsIndex, overload
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
 from handlers.voice import Voice
 from models.chats import Chat
+from models.clock import BANGKOK
 from models.office_facts import OfficeFacts
 from models.offices import Office
 from models.outbox import Priority
@@ -22,6 +23,40 @@ KEEP: Final = "(keep)"
 """A turn that leaves the chat's state as it is."""
 
 
+class UnreadableButton(ValueError):
+    """A button's data lack something, or hold what no button of ours holds: the person reads that it is no longer valid."""
+
+
+class Arguments(tuple[str, ...]):
+    """The parts of a button's data after its action. Asking for one that is not there raises UnreadableButton."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> str | tuple[str, ...]:
+        try:
+            return super().__getitem__(index)
+        except IndexError as error:
+            raise UnreadableButton("a part is missing") from error
+
+    def number(self, index: int) -> int:
+        """The part as a whole number. Raises UnreadableButton."""
+        try:
+            return int(self[index])
+        except ValueError as error:
+            raise UnreadableButton("not a number") from error
+
+    def day(self, index: int) -> date:
+        """The part as a date, of a month its first day. Raises UnreadableButton."""
+        try:
+            return date.fromisoformat(f"{self[index]}-01"[:10])
+        except ValueError as error:
+            raise UnreadableButton("not a date") from error
+
+
 @dataclass(frozen=True)
 class Said:
     """What came in, without LINE's wrapping. Times are moments; `picked` is the person's wall clock as LINE sends it."""
@@ -31,7 +66,7 @@ class Said:
     at: datetime
     text: str = ""
     action: str = ""
-    args: tuple[str, ...] = ()
+    args: Arguments = field(default_factory=Arguments)
     picked: str | None = None
     message_id: str | None = None
     file_name: str | None = None
@@ -44,7 +79,14 @@ class Said:
     """Who said it; LINE leaves it out for some group events."""
     display_name: str | None = None
     """What the person is called on LINE, asked for only after consent."""
-    raw: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def picked_moment(self) -> datetime:
+        """What was picked on LINE's wheel, which carries no zone, as a moment. Raises UnreadableButton."""
+        try:
+            return datetime.fromisoformat(self.picked or "").replace(tzinfo=BANGKOK)
+        except ValueError as error:
+            raise UnreadableButton("nothing was picked") from error
 
 
 @dataclass
@@ -99,7 +141,7 @@ class Talk(Context):
 
     def with_args(self, *args: str) -> "Talk":
         """The same talk as if a button with these arguments had been pressed."""
-        return replace(self, said=replace(self.said, args=args))
+        return replace(self, said=replace(self.said, args=Arguments(args)))
 
     @property
     def me(self) -> Person:

@@ -1,5 +1,6 @@
 """LINE groups that the bot is in: what each is for, and how many a push to it counts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select
@@ -87,6 +88,11 @@ def find(session: Session, line_group_id: str) -> Group | None:
 def of_id(session: Session, group_id: str) -> Group | None:
     """The group that a button means."""
     return session.scalar(select(Group).where(Group.id == int(group_id))) if group_id.isdigit() else None
+
+
+def of_ids(session: Session, group_ids: Sequence[int]) -> list[Group]:
+    """The groups with these ids."""
+    return list(session.scalars(select(Group).where(Group.id.in_(group_ids)).order_by(Group.id))) if group_ids else []
 
 
 def present(session: Session) -> list[Group]:

@@ -21,7 +21,6 @@ from sqlalchemy import (
     Index,
     String,
     Text,
-    and_,
     bindparam,
     func,
     or_,
@@ -183,7 +182,8 @@ def put(
 def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     """Messages to send now, broadcasts apart: the oldest of each office, then the next of each, so that none waits behind another.
 
-    Of each chat only the first, so that they arrive in order; replies go at once.
+    Of each chat only the first, so that they arrive in order; replies go at once. A reply in doubt must not wait its turn
+    either: only as long as LINE takes its token can a second try settle it.
     """
     earlier = aliased(OutboxMessage)
     firsts = (
@@ -191,7 +191,6 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
         .where(_pending(earlier), earlier.priority < Priority.BROADCAST)
         .group_by(earlier.office_id, earlier.line_chat_id)
     )
-    answers = and_(OutboxMessage.reply_until > now, OutboxMessage.state == "waiting")
     in_office = func.row_number().over(
         partition_by=OutboxMessage.office_id, order_by=(OutboxMessage.priority, OutboxMessage.id)
     )
@@ -201,7 +200,7 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
             _pending(OutboxMessage),
             OutboxMessage.priority < Priority.BROADCAST,
             OutboxMessage.next_attempt_at <= now,
-            or_(OutboxMessage.id.in_(firsts), answers),
+            or_(OutboxMessage.id.in_(firsts), OutboxMessage.reply_until > now),
         )
         .order_by(in_office, OutboxMessage.id)
         .limit(20)
@@ -237,6 +236,55 @@ def claim(session: Session, seen: Sequence[OutboxMessage], now: datetime) -> Out
     return None
 
 
+def claim_broadcasts(
+    session: Session, office_id: int, now: datetime, most: int, *, multicast: bool
+) -> Sequence[OutboxMessage]:
+    """Take up to `most` of an office's broadcast messages, oldest first; they are the taker's until BROADCAST_LEASE ends."""
+    waiting = (
+        select(OutboxMessage.id)
+        .where(*_broadcasts_due(now), OutboxMessage.office_id == office_id, _is_multicast(multicast=multicast))
+        .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    taken = (
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(waiting.scalar_subquery()))
+        .values(state="sending", attempts=OutboxMessage.attempts + 1, next_attempt_at=now + BROADCAST_LEASE)
+        .returning(OutboxMessage)
+    )
+    return session.scalars(taken.execution_options(synchronize_session=False, populate_existing=True)).all()
+
+
+def offices_with_broadcasts(session: Session, now: datetime) -> list[tuple[int, bool]]:
+    """(office id, whether multicasts) for which broadcast messages can be sent now."""
+    multicast = OutboxMessage.line_chat_id == MULTICAST
+    query = select(OutboxMessage.office_id, multicast).where(*_broadcasts_due(now)).distinct()
+    return [(office_id, bool(is_multicast)) for office_id, is_multicast in session.execute(query)]
+
+
+def _broadcasts_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return _pending(OutboxMessage), OutboxMessage.priority == Priority.BROADCAST, OutboxMessage.next_attempt_at <= now
+
+
+def _is_multicast(*, multicast: bool) -> ColumnElement[bool]:
+    to = OutboxMessage.line_chat_id
+    return to == MULTICAST if multicast else to != MULTICAST
+
+
+def hold_broadcasts(session: Session, office_id: int, error: str, until: datetime) -> None:
+    """The month's messages are used up: what of broadcasts was not tried yet need not be refused one by one."""
+    statement = update(OutboxMessage).where(
+        OutboxMessage.office_id == office_id,
+        OutboxMessage.priority == Priority.BROADCAST,
+        OutboxMessage.state == "waiting",
+        OutboxMessage.line_chat_id != MULTICAST,
+    )
+    session.execute(
+        statement.values(state="held", error=error, next_attempt_at=until).execution_options(synchronize_session=False)
+    )
+
+
 def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime) -> None:
     """It arrived at LINE; a push is booked in the ledger in the same commit."""
     if sent_by == "push":
@@ -244,6 +292,8 @@ def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime)
     row.state, row.sent_by, row.sent_at, row.error = "sent", sent_by, now, None
     if row.is_before_consent:
         row.messages, row.line_chat_id = [], ""
+    if row.priority == Priority.BROADCAST:
+        row.messages = []  # the broadcast keeps its words; thousands of copies are no use
 
 
 def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:

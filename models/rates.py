@@ -37,7 +37,9 @@ def capacity(endpoint: str) -> float:
     return PER_SECOND[endpoint] * OURS / 2
 
 
-def take(session: Session, office_id: int, endpoint: str, wanted: int, now: datetime, *, for_broadcast: bool = False) -> int:
+def take(
+    session: Session, office_id: int, endpoint: str, wanted: int, now: datetime, *, for_broadcast: bool = False
+) -> int:
     """How many of the `wanted` calls may be made now; they are taken from the bucket in this transaction."""
     full, moment = capacity(endpoint), now.timestamp()
     mine = RateBucket.office_id == office_id, RateBucket.endpoint == endpoint

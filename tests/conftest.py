@@ -8,14 +8,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import create_engine, make_url, text
 
 from bot import migrating
 from models.db import Database
+from tests.browser import browser, chromium_path
 from tests.installation import Installation, installed
 from tests.office import load_office
 
 pytest_plugins = ["simulator.testing"]
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """One browser for a module's tests; without Chromium they are skipped, in CI they fail."""
+    if chromium_path() is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
+    with browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 from bot.dispatch import put_notice
 from bot.services import Services
 from handlers import table
-from handlers.turn import Context, Notice, Said, Talk, Turn
+from handlers.turn import Arguments, Context, Notice, Said, Talk, Turn
 from models import audit, chats, sign_in
 from models.offices import Office
 from models.people import Person, Role
@@ -32,7 +32,7 @@ class Desk(Context):
     def press(self, data: str, picked: str | None = None) -> str:
         """Do what the button of the chat with this `data` does, tell whom it tells, and return its words."""
         action, *args = data.split(":")
-        said = Said("postback", self.now, action=action, args=tuple(args), picked=picked)
+        said = Said("postback", self.now, action=action, args=Arguments(args), picked=picked)
         chat = chats.new(self.office.id, self.me.line_user_id or "", self.now)
         talk = Talk(self.session, self.office, self.facts, self.now, self.links, chat, said, self.me)
         turn = table.BUTTONS[action](talk)
@@ -58,13 +58,14 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True)
 class Page:
-    """An address of the console: what is there, who may go there, and its word in the menu (None: not in the menu)."""
+    """An address of the console: what is there and who may go there; in the menu it stands as `menu` in the part `under`."""
 
     path: str
     view: View
     roles: frozenset[Role]
     method: str = "GET"
     menu: str | None = None
+    under: str = ""
 
     @property
     def endpoint(self) -> str:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from bot.console import sign_in, words_on_pages
 from bot.console.desk import COOKIE_KEY, at_desk, csrf
-from bot.console.pages import PAGES
+from bot.console.pages import MENU, PAGES
 from bot.settings import Settings
 from models.attachments import MOST_BYTES
 
@@ -49,7 +49,7 @@ def install(app: Flask, settings: Settings) -> None:
     console.before_request(_allow_scans)
     console.after_request(_safe_headers)
     console.register_error_handler(HTTPException, _refused)
-    console.context_processor(lambda: {"menu": [page for page in PAGES if page.menu]})
+    console.context_processor(lambda: {"MENU": MENU})
     words_on_pages.add_to(console)
     app.register_blueprint(console)
 

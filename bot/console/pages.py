@@ -9,35 +9,41 @@ DECIDERS = frozenset({Role.DIRECTOR, Role.ACTING_DIRECTOR, Role.CLERK})
 KEEPERS = frozenset({Role.DIRECTOR, Role.CLERK})
 """Who keep the office's affairs: people, words, settings."""
 
+DAY, YEAR, OFFICE = "งานประจำวัน", "ปฏิทินและประกาศ", "สำนักงาน"
+"""The parts of the menu. Inside a part, pages stand in the order of PAGES."""
+
 PAGES = (
-    Page("/", today.today, EVERYBODY, menu="วันนี้"),
+    Page("/", today.today, EVERYBODY, menu="วันนี้", under=DAY),
     Page("/mend", today.mend, KEEPERS, "POST"),
     Page("/leave", sign_in.leave, EVERYBODY, "POST"),
     # the register
-    Page("/consultations", consultations.listing, EVERYBODY, menu="ทะเบียนคำขอ"),
+    Page("/consultations", consultations.listing, EVERYBODY, menu="ทะเบียนคำขอ", under=DAY),
     Page("/consultations.<any(csv, xlsx):form>", consultations.export, DECIDERS),
     Page("/consultations/print", consultations.printed, DECIDERS),
-    Page("/consultations/new", entering.form, KEEPERS, menu="ลงทะเบียนหนังสือ/โทรศัพท์"),
+    Page("/consultations/new", entering.form, KEEPERS, menu="ลงทะเบียนหนังสือ/โทรศัพท์", under=DAY),
     Page("/consultations/new", entering.enter, KEEPERS, "POST"),
     Page("/consultations/<int:consultation_id>", consultations.one, EVERYBODY),
     Page("/consultations/<int:consultation_id>/assign", consultations.assign, DECIDERS, "POST"),
     Page("/consultations/<int:consultation_id>/decline", consultations.decline, DECIDERS, "POST"),
     Page("/consultations/<int:consultation_id>/cancel", consultations.cancel, EVERYBODY, "POST"),
     Page("/appointments/<int:appointment_id>/move", consultations.move, EVERYBODY, "POST"),
-    Page("/appointments", appointments.week, EVERYBODY, menu="นัดหมาย"),
+    Page("/appointments", appointments.week, EVERYBODY, menu="นัดหมาย", under=DAY),
     Page("/files/<int:attachment_id>", consultations.file, EVERYBODY),
     # what the bot understands
-    Page("/words", words.listing, DECIDERS, menu="คำที่ไม่เข้าใจ"),
+    Page("/words", words.listing, DECIDERS, menu="คำที่บอตยังไม่เข้าใจ", under=OFFICE),
     Page("/words", words.attach, DECIDERS, "POST"),
     Page("/words/<int:not_understood_id>/settle", words.settle, DECIDERS, "POST"),
     # who does what
-    Page("/people", people.listing, KEEPERS, menu="บุคลากรและหน้าที่"),
+    Page("/people", people.listing, KEEPERS, menu="บุคลากรและหน้าที่", under=OFFICE),
     Page("/people/invite", people.invite, KEEPERS, "POST"),
     Page("/people/act", people.act, KEEPERS, "POST"),
     Page("/people/<int:person_id>", people.person, KEEPERS),
     Page("/people/<int:person_id>/hand-over", people.hand_over, KEEPERS, "POST"),
-    Page("/settings", settings.form, KEEPERS, menu="ตั้งค่า"),
+    Page("/settings", settings.form, KEEPERS, menu="ตั้งค่า", under=OFFICE),
     Page("/settings", settings.save, KEEPERS, "POST"),
-    Page("/trail", people.trail, KEEPERS, menu="ใครทำอะไร"),
+    Page("/trail", people.trail, KEEPERS, menu="ใครทำอะไร", under=OFFICE),
 )
 """Every page asks `Page.roles` of whoever is signed in; rows of other offices are not there (models/db.py)."""
+
+MENU = {part: [page for page in PAGES if page.under == part] for part in (DAY, YEAR, OFFICE)}
+"""The pages of each part of the menu."""

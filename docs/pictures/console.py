@@ -7,11 +7,11 @@ import requests
 from playwright.sync_api import Browser
 
 from bot.console.pages import PAGES
-from docs.pictures.browser import browser
 from models.people import Role
 from simulator.background import running
 from simulator.stage import Phone, Stage
 from tests.bot.console.desk import Desk, link_of
+from tests.browser import browser
 from tests.installation import Installation, installed
 
 PICTURES = Path(__file__).parent.parent / "console"

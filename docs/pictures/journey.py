@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from docs.pictures.browser import browser
 from models.people import Role
 from simulator.background import running
 from simulator.stage import Stage
+from tests.browser import browser
 from tests.installation import ASKING, installed
 
 IMAGES = Path(__file__).parents[1] / "images"

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from bot.rich_menus.menus import HEIGHT, MENUS, PICTURES, WIDTH, Menu
-from docs.pictures.browser import browser
+from tests.browser import browser
 
 FONTS = Path(__file__).parents[2] / "simulator" / "phones" / "fonts"
 

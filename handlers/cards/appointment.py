@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from handlers import says
 from handlers.cards.base import BRAND, Part, bubble, button, column, flex, link, pick_moment, postback, row, text
 from handlers.cards.consultation import number
-from handlers.turn import Message
+from handlers.turn import Message, UnreadableButton
 from models.appointments import HORIZON_DAYS, Appointment
 from models.clock import local
 from models.office_facts import OfficeFacts
@@ -19,8 +19,11 @@ def stamp(moment: datetime) -> str:
 
 
 def from_stamp(words: str) -> datetime:
-    """The moment that `stamp` wrote. Raises ValueError."""
-    return datetime.fromtimestamp(int(words), UTC)
+    """The moment that `stamp` wrote. Raises UnreadableButton."""
+    try:
+        return datetime.fromtimestamp(int(words), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UnreadableButton("not a moment") from error
 
 
 def slot_label(moment: datetime, now: datetime) -> str:

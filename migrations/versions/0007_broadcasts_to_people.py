@@ -113,7 +113,16 @@ def downgrade() -> None:
     with op.batch_alter_table("broadcasts") as batch_op:
         batch_op.drop_constraint(op.f("fk_broadcasts_approved_by_id"), type_="foreignkey")
         batch_op.drop_constraint(op.f("fk_broadcasts_picture_id"), type_="foreignkey")
-        for column in ("done_at", "spread_at", "approved_by_id", "mention_all", "with_replies", "audience", "picture_id", "link"):
+        for column in (
+            "done_at",
+            "spread_at",
+            "approved_by_id",
+            "mention_all",
+            "with_replies",
+            "audience",
+            "picture_id",
+            "link",
+        ):
             batch_op.drop_column(column)
         batch_op.alter_column("begun_at", new_column_name="sent_at")
     op.drop_table("group_codes")

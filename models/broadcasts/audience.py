@@ -47,7 +47,11 @@ class Audience:
         """What `as_json` made."""
         known = {field.name for field in fields(cls)}
         return cls(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in stored.items() if name in known}
+            **{
+                name: tuple(value) if isinstance(value, list) else value
+                for name, value in stored.items()
+                if name in known
+            }
         )
 
 

@@ -71,7 +71,9 @@ def submit(session: Session, broadcast: Broadcast, by: Person, at: datetime, *, 
     return _move(session, broadcast, OPEN, state=State.SCHEDULED, send_at=at, approved_by_id=approved_by)
 
 
-def approve(session: Session, broadcast: Broadcast, director: Person, at: datetime, *, use_reserve: bool = False) -> bool:
+def approve(
+    session: Session, broadcast: Broadcast, director: Person, at: datetime, *, use_reserve: bool = False
+) -> bool:
     """The director says yes: it goes out `at`; with `use_reserve` it may use what is kept for appointments."""
     values = {"send_at": at, "approved_by_id": director.id, "use_reserve": use_reserve or broadcast.use_reserve}
     return _move(session, broadcast, OPEN, state=State.SCHEDULED, **values)

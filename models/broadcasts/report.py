@@ -129,7 +129,9 @@ class Delivery:
     """When LINE took it."""
 
 
-def deliveries(session: Session, broadcast: Broadcast, *outcomes: Outcome, most: int | None = None) -> Iterator[Delivery]:
+def deliveries(
+    session: Session, broadcast: Broadcast, *outcomes: Outcome, most: int | None = None
+) -> Iterator[Delivery]:
     """Recipients with what became of their message, groups first; only some outcomes when they are named."""
     query = (
         select(BroadcastRecipient, OutboxMessage.state, OutboxMessage.error, OutboxMessage.sent_at)
@@ -167,8 +169,6 @@ def not_read(session: Session, broadcast: Broadcast, most: int | None = None) ->
         select(Person)
         .join(BroadcastRecipient, BroadcastRecipient.person_id == Person.id)
         .join(OutboxMessage, OutboxMessage.id == BroadcastRecipient.outbox_id)
-        .where(
-            BroadcastRecipient.broadcast_id == broadcast.id, OutboxMessage.state == "sent", Person.id.not_in(read)
-        )
+        .where(BroadcastRecipient.broadcast_id == broadcast.id, OutboxMessage.state == "sent", Person.id.not_in(read))
     )
     return list(session.scalars(query.order_by(Person.id).limit(most)))

@@ -61,9 +61,7 @@ def _to_all(
     session: Session, broadcast: Broadcast, found: Sequence[Person], messages: list[dict[str, Any]], now: datetime
 ) -> None:
     row = _put(session, broadcast, MULTICAST, messages, now, len(found))
-    session.execute(
-        insert(BroadcastRecipient), [_recipient(broadcast, person, row.id) for person in found]
-    )
+    session.execute(insert(BroadcastRecipient), [_recipient(broadcast, person, row.id) for person in found])
 
 
 def _put(

@@ -1,25 +1,20 @@
 """The journey as its users click it: in a real browser, on the simulator's page of phones."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from docs.pictures.browser import browser, chromium_path
 from models.people import Role
 from simulator.stage import Phone
 from tests.installation import ASKING, TUESDAY_AT_TWO, Installation
 
-pytestmark = pytest.mark.skipif(
-    chromium_path() is None and not os.environ.get("CI"), reason="no Chromium here (in CI its absence is a failure)"
-)
-
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with browser() as opened:
-        yield opened.new_page(viewport={"width": 1400, "height": 980}, locale="th-TH", timezone_id="Asia/Bangkok")
+def page(chrome: Browser) -> Iterator[Page]:
+    opened = chrome.new_page(viewport={"width": 1400, "height": 980}, locale="th-TH", timezone_id="Asia/Bangkok")
+    yield opened
+    opened.close()
 
 
 def test_from_the_sentence_to_the_rating(installation: Installation, page: Page) -> None:

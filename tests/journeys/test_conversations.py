@@ -65,6 +65,22 @@ def test_one_question_is_enough(installation: Installation, teacher: Phone) -> N
         assert teacher.sees("ยกเลิกคำขอที่กำลังเขียน")
 
 
+def test_when_several_could_take_it_one_question_with_buttons_decides(
+    installation: Installation, teacher: Phone
+) -> None:
+    teacher.says("ขอปรึกษาเรื่องวัดผลหน่อยครับ พรุ่งนี้บ่ายสอง")
+    assert teacher.sees("เรื่องวัดและประเมินผลด้านไหน")
+    teacher.taps("ผล O-NET")
+    assert teacher.sees("ส่งคำขอ")
+    assert teacher.sees("O-NET")
+
+    teacher.says("ยกเลิก")
+    teacher.says("ขอปรึกษาเรื่องวัดผลหน่อยครับ พรุ่งนี้บ่ายสอง")
+    teacher.taps("ให้ ผอ. ช่วยเลือกให้")
+    assert teacher.sees("วัดและประเมินผล")
+    assert teacher.sees_button("ส่งคำขอ")
+
+
 def test_who_wants_a_person_gets_the_way_to_one(installation: Installation, teacher: Phone) -> None:
     clerk = installation.staff(Role.CLERK)
     for sentence in PERSON:

@@ -1,44 +1,15 @@
-"""A browser for the page of phones."""
+"""Looking at the page of phones."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize
 
 from simulator.stage import Phone
 from tests.simulator.gallery import PICTURES
 
 _PICTURES = Path(__file__).parent / "gallery" / "pictures"
-_QUIET = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 DESK = ViewportSize(width=1440, height=900)
 HAND = ViewportSize(width=360, height=740)
-
-
-def chromium() -> str | None:
-    """The path of Chromium; None on a machine without it."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@contextmanager
-def browser(executable: str) -> Iterator[Browser]:
-    """Chromium while the block lasts."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=_QUIET)
-        yield started
-        started.close()
 
 
 def open_page(started: Browser, viewport: ViewportSize, *, dark: bool = False) -> Page:

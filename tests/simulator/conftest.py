@@ -1,6 +1,5 @@
 """What the tests of the simulator share: an office's channel, its client, a bot that listens, some people."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from playwright.sync_api import Browser, Error, Page
 
 from simulator.stage import Phone, Stage
-from tests.simulator.browser import DESK, browser, chromium, open_page
+from tests.simulator.browser import DESK, open_page
 from tests.simulator.client import Client
 from tests.simulator.listener import Listener
 from tests.simulator.office import Office
@@ -58,16 +57,6 @@ def scene(line: Stage, office: Office, teacher: Phone) -> Scene:
 def private_key() -> rsa.RSAPrivateKey:
     """Signs the assertions of this test run."""
     return new_key()
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    """A browser; without Chromium the test is skipped, in CI it fails."""
-    executable = chromium()
-    if executable is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    with browser(executable or "chromium") as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from simulator.background import running
 from simulator.stage import Phone, Stage
-from tests.simulator.browser import DESK, HAND, browser, chromium, open_page
+from tests.browser import browser
+from tests.simulator.browser import DESK, HAND, open_page
 from tests.simulator.client import Client
 from tests.simulator.gallery import MESSAGES, RICH_MENUS, Json
 from tests.simulator.gallery.cards import CARD
@@ -277,12 +278,9 @@ SCENES: dict[str, Scene] = {
 
 def main() -> None:
     """Play all scenes, or those named after the folder."""
-    executable = chromium()
-    if executable is None:
-        sys.exit("Chromium is needed: apt-get install chromium, or name it in the environment variable CHROMIUM")
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    with running() as address, browser(executable) as started, Listener() as bot:
+    with running() as address, browser() as started, Listener() as bot:
         photographer = Studio(address, started, bot, folder)
         for name in sys.argv[2:] or SCENES:
             photographer.play(name, SCENES[name])

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from simulator.stage import Phone, Stage
+from tests.browser import barriers
 from tests.simulator.browser import DESK, HAND, open_page, phone_on
 from tests.simulator.client import Client
 from tests.simulator.gallery import MESSAGES, RICH_MENUS
@@ -14,16 +14,6 @@ from tests.simulator.office import Office
 from tests.simulator.rich_menu_pictures import add_menus
 
 Look = Callable[[Page], None]
-
-
-def findings(page: Page, part: str = "html") -> list[str]:
-    """What axe finds in a part of the page, one line each."""
-    page.locator(part).first.wait_for()
-    return [
-        f"{violation['id']}: {node['html'][:150]} {node['any'][0]['message'] if node['any'] else ''}"
-        for violation in Axe().run(page, part).response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def press(*names: str) -> Look:
@@ -87,7 +77,7 @@ def test_axe_finds_nothing(
         page.goto(crowded.address)
         phone_on(page, teacher).locator(".rich-menu").wait_for()
         look(page)
-        found[name] = findings(page, part)
+        found[name] = barriers(page, part)
     page.context.close()
     assert {name: lines for name, lines in found.items() if lines} == {}
 
@@ -95,7 +85,7 @@ def test_axe_finds_nothing(
 def test_axe_finds_nothing_on_an_empty_desk(page: Page, line: Stage) -> None:
     page.goto(line.address)
     page.locator(".empty-desk").wait_for()
-    assert findings(page) == []
+    assert barriers(page) == []
 
 
 def test_new_messages_are_read_aloud(page: Page, line: Stage, teacher: Phone, api: Client) -> None:

@@ -6,8 +6,6 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page
 
-from docs.pictures.browser import browser as opened_browser
-from docs.pictures.browser import chromium_path
 from simulator.stage import Phone
 from tests.bot.console.desk import Desk, link_of
 from tests.installation import Installation
@@ -25,24 +23,13 @@ def desk(installation: Installation) -> Callable[[Phone], Desk]:
     return sign_in
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for a module's tests."""
-    if chromium_path() is None:
-        pytest.skip("no Chromium on this machine")
-    with opened_browser() as browser:
-        yield browser
-
-
 @pytest.fixture
-def screen(installation: Installation, chromium: Browser) -> Iterator[Callable[..., Page]]:
+def screen(installation: Installation, chrome: Browser) -> Iterator[Callable[..., Page]]:
     """Sign this member of staff in, in a browser; 360 pixels wide unless told."""
     contexts = []
 
     def sign_in(phone: Phone, width: int = 360, height: int = 740) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, accept_downloads=True, locale="th-TH"
-        )
+        context = chrome.new_context(viewport={"width": width, "height": height}, accept_downloads=True, locale="th-TH")
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20000)

@@ -13,6 +13,7 @@ def test_a_telephone_call_is_entered_and_assigned_by_keyboard(
 ) -> None:
     supervisor = installation.staff(Role.SUPERVISOR, "s07")
     page = screen(installation.staff(Role.CLERK))
+    page.get_by_role("button", name="เมนู", exact=True).press("Enter")
     page.get_by_role("link", name="ลงทะเบียนหนังสือ/โทรศัพท์").press("Enter")
     page.get_by_label("ชื่อผู้ขอ").focus()
     page.keyboard.type("สมหญิง ตัวอย่าง")

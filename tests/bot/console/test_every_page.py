@@ -1,7 +1,6 @@
 """Rules that hold for every page: who may open it, no other office's rows, no barrier, nothing wider than a phone."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import requests
@@ -11,10 +10,10 @@ from bot.console.pages import PAGES
 from models.people import Role
 from simulator.stage import Phone
 from tests.bot.console.desk import Desk
+from tests.browser import barriers
 from tests.installation import Installation, add_office
 
 SignIn = Callable[[Phone], Desk]
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
 STAFF_CODES = {Role.DIRECTOR: "s01", Role.SUPERVISOR: "s07", Role.ACTING_DIRECTOR: None, Role.CLERK: None}
 
 
@@ -78,8 +77,7 @@ def test_no_page_has_a_barrier_or_is_wider_than_a_phone(
     found = []
     for path in [*paths, "/consultations/1", "/people/1", "/consultations/print", "/consultations/999"]:
         page.goto(f"{installation.web}/console{path}")
-        violations = page.evaluate(f"{AXE}; axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))")
-        found += [(path, violation) for violation in violations]
+        found += [(path, barrier) for barrier in barriers(page)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append((path, "wider than the screen"))
     assert found == []
