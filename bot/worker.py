@@ -9,6 +9,7 @@ from datetime import timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.broadcasting import BroadcastSender
 from bot.deliver import deliver_one
 from bot.dispatch import handle_one
 from bot.jobs import JOBS, Job
@@ -34,6 +35,8 @@ class Worker:
             for name, take, count in (("dispatch", handle_one, dispatchers), ("deliver", deliver_one, SENDERS))
             for index in range(count)
         ]
+        broadcasts = BroadcastSender(services)
+        self._threads.append(threading.Thread(target=broadcasts.run, args=(self._stopping,), name="broadcasts"))
         self._scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
         for job in JOBS:
             self._scheduler.add_job(

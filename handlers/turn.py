@@ -170,6 +170,10 @@ class Links:
         """All phases of the office, for a calendar to subscribe to."""
         return f"{self.base}/ics/{self.office_token(office)}/calendar.ics"
 
+    def picture(self, office: Office, attachment_id: int) -> str:
+        """The picture of an announcement, for LINE to fetch."""
+        return f"{self.base}/pictures/{self.office_token(office)}/{attachment_id}"
+
     def chat(self, office: Office, text: str) -> str:
         """Opens the 1:1 chat with the bot with `text` typed in (https://line.me/R/oaMessage, percent-encoded UTF-8)."""
         return f"https://line.me/R/oaMessage/{quote(office.bot_basic_id or '')}/?{quote(text[:200])}"

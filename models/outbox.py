@@ -44,7 +44,7 @@ LEASE = timedelta(seconds=20)
 """Longer than the longest call to LINE (bot/line.py), so that no row is sent by two at once."""
 
 BROADCAST_LEASE = timedelta(seconds=7)
-"""Shorter: a push or multicast that is sent by two at once shows once, by its retry key; nobody waits long for a sender that died."""
+"""Shorter: what is sent twice under one retry key shows once, so that nobody need wait long for a sender that died."""
 
 TOO_OLD = timedelta(hours=24)
 """LINE forgets a retry key after 24 hours; a later attempt could show the message twice."""
@@ -180,7 +180,7 @@ def put(
 
 
 def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
-    """Messages to send now, broadcasts apart: the oldest of each office, then the next of each, so that none waits behind another.
+    """Messages to send now, broadcasts apart: the first of each office, then the second of each, so that none waits for another.
 
     Of each chat only the first, so that they arrive in order; replies go at once. A reply in doubt must not wait its turn
     either: only as long as LINE takes its token can a second try settle it.

@@ -42,20 +42,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_group_codes_code_hash")),
     )
     op.create_index(op.f("ix_group_codes_office_id"), "group_codes", ["office_id"], unique=False)
-    with op.batch_alter_table("broadcasts") as batch_op:
-        batch_op.alter_column("sent_at", new_column_name="begun_at")
-        batch_op.add_column(sa.Column("link", sa.String(length=1000), nullable=True))
-        batch_op.add_column(sa.Column("picture_id", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("audience", JSON, nullable=False, server_default="{}"))
-        batch_op.add_column(sa.Column("with_replies", sa.Boolean(), nullable=False, server_default=sa.false()))
-        batch_op.add_column(sa.Column("mention_all", sa.Boolean(), nullable=False, server_default=sa.false()))
-        batch_op.add_column(sa.Column("approved_by_id", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("spread_at", sa.DateTime(), nullable=True))
-        batch_op.add_column(sa.Column("done_at", sa.DateTime(), nullable=True))
-        batch_op.create_foreign_key(
-            op.f("fk_broadcasts_picture_id"), "attachments", ["picture_id"], ["id"], ondelete="SET NULL"
-        )
-        batch_op.create_foreign_key(op.f("fk_broadcasts_approved_by_id"), "people", ["approved_by_id"], ["id"])
+    # Column by column: SQLite could rebuild this table only while no row refers to it.
+    op.execute("ALTER TABLE broadcasts RENAME COLUMN sent_at TO begun_at")
+    op.add_column("broadcasts", sa.Column("link", sa.String(length=1000), nullable=True))
+    op.add_column("broadcasts", sa.Column("audience", JSON, nullable=False, server_default="{}"))
+    op.add_column("broadcasts", sa.Column("with_replies", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("broadcasts", sa.Column("mention_all", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("broadcasts", sa.Column("spread_at", sa.DateTime(), nullable=True))
+    op.add_column("broadcasts", sa.Column("done_at", sa.DateTime(), nullable=True))
+    picture = sa.ForeignKey("attachments.id", name=op.f("fk_broadcasts_picture_id"))
+    op.add_column("broadcasts", sa.Column("picture_id", sa.Integer(), picture), inline_references=True)
+    approver = sa.ForeignKey("people.id", name=op.f("fk_broadcasts_approved_by_id"))
+    op.add_column("broadcasts", sa.Column("approved_by_id", sa.Integer(), approver), inline_references=True)
     with op.batch_alter_table("broadcast_recipients") as batch_op:
         batch_op.alter_column("group_id", existing_type=sa.Integer(), nullable=True)
         batch_op.add_column(sa.Column("person_id", sa.Integer(), nullable=True))

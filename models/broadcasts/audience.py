@@ -46,13 +46,12 @@ class Audience:
     def from_json(cls, stored: dict[str, Any]) -> "Audience":
         """What `as_json` made."""
         known = {field.name for field in fields(cls)}
-        return cls(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in stored.items()
-                if name in known
-            }
-        )
+        wishes: dict[str, Any] = {name: _tuple(value) for name, value in stored.items() if name in known}
+        return cls(**wishes)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def groups_of(session: Session, audience: Audience) -> list[Group]:
@@ -110,5 +109,5 @@ def _wished(audience: Audience) -> list[ColumnElement[bool]]:
     return wishes
 
 
-def _responsible(kind: str, codes: tuple[str, ...]) -> Select[tuple[int]]:
+def _responsible(kind: str, codes: tuple[str, ...]) -> Select[Any]:
     return select(Duty.person_id).where(Duty.kind == kind, Duty.code.in_(codes))

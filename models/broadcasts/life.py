@@ -1,4 +1,4 @@
-"""From the draft to its time: every step is an update from the state that was seen, so that two who decide end with one decision."""
+"""From the draft to its time: every step is an update from the state that was seen, so that of two who decide one is first."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -127,6 +127,13 @@ def find(session: Session, broadcast_id: str) -> Broadcast | None:
     """The broadcast that a button or an address means."""
     number = row_id(broadcast_id)
     return None if number is None else session.scalar(select(Broadcast).where(Broadcast.id == number))
+
+
+def is_stopped(session: Session, row: OutboxMessage) -> bool:
+    """Whether the message belongs to a broadcast that was stopped."""
+    carried = select(BroadcastRecipient.broadcast_id).where(BroadcastRecipient.outbox_id == row.id)
+    stopped = select(Broadcast.id).where(Broadcast.id.in_(carried), Broadcast.state == State.STOPPED)
+    return session.scalar(stopped) is not None
 
 
 def latest(session: Session, most: int = 5, before: int | None = None) -> list[Broadcast]:

@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.attachments import Attachment
 from models.broadcasts.audience import count_out_of_reach, count_people, groups_of
 from models.broadcasts.sending import AT_ONCE
 from models.broadcasts.tables import Broadcast, BroadcastRead, BroadcastRecipient, State
@@ -144,6 +145,7 @@ def deliveries(
         query = query.where(OutboxMessage.state.in_(wanted))
     for recipient, state, error, sent_at in session.execute(query.limit(most)):
         to = recipient.group or recipient.person
+        assert to is not None
         yield Delivery(to, OUTCOMES[state], "" if state == "sent" else error or "", sent_at)
 
 
@@ -172,3 +174,9 @@ def not_read(session: Session, broadcast: Broadcast, most: int | None = None) ->
         .where(BroadcastRecipient.broadcast_id == broadcast.id, OutboxMessage.state == "sent", Person.id.not_in(read))
     )
     return list(session.scalars(query.order_by(Person.id).limit(most)))
+
+
+def picture(session: Session, office_id: int, attachment_id: int) -> Attachment | None:
+    """The picture of a broadcast of that office; None for anything else, such as a teacher's file."""
+    used = select(Broadcast.picture_id).where(Broadcast.picture_id == attachment_id, Broadcast.office_id == office_id)
+    return session.scalar(select(Attachment).where(Attachment.id.in_(used)))

@@ -1,4 +1,4 @@
-"""Writing a broadcast into the outbox, some hundred recipients per transaction, so that memory stays flat and others get in between.
+"""Writing a broadcast into the outbox, some hundred recipients per transaction: memory stays flat, others get in between.
 
 Each recipient is written once (unique per broadcast), with their outbox message, in one commit: after a crash the rest follows.
 """

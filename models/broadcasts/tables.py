@@ -35,7 +35,7 @@ class Broadcast(OfficeOwned, Base):
     """May hold the variables of models/broadcasts/wording.py."""
     link: Mapped[str | None] = mapped_column(String(1000))
     """An https address behind the button เปิดลิงก์."""
-    picture_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id", ondelete="SET NULL"))
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
     wanted: Mapped[dict[str, Any]] = mapped_column("audience")
     """The audience as JSON; read `audience`."""
     made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
