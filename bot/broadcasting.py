@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.channels import ChannelError
 from bot.line import Fate, Outcome
 from bot.services import Services
-from models import broadcasts, outbox, rates
+from models import broadcasts, line_rates, outbox
 from models.clock import first_of_next_month
 from models.offices import Office
 from models.outbox import MULTICAST, OutboxMessage
@@ -81,7 +81,7 @@ class BroadcastSender:
         with self._services.database.begin() as session:
             for office_id, multicast in lanes[:room]:
                 endpoint = "multicast" if multicast else "push"
-                granted = rates.take(session, office_id, endpoint, share, now, for_broadcast=True)
+                granted = line_rates.take(session, office_id, endpoint, share, now, for_broadcast=True)
                 if granted:
                     rows = outbox.claim_broadcasts(session, office_id, now, granted, multicast=multicast)
                     jobs += [self._job(session, row) for row in rows]
@@ -142,7 +142,7 @@ class BroadcastSender:
     def _again(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
         now = self._services.clock()
         if outcome.fate is Fate.TRY_LATER:
-            rates.empty(session, row.office_id, "multicast" if row.line_chat_id == MULTICAST else "push")
+            line_rates.empty(session, row.office_id, "multicast" if row.line_chat_id == MULTICAST else "push")
         outbox.mark_later(row, outcome.error, now, min(LONGEST_PAUSE, 2.0**row.attempts / 4))
         if broadcasts.is_stopped(session, row):
             row.state, row.error = "dropped", "stopped"

@@ -133,8 +133,13 @@ class Line:
         return str(summary.group_name), int(members.count)
 
     def webhook_address(self) -> tuple[str, bool]:
-        """(address, whether it is switched on) of the channel's webhook. Raises LineError."""
-        info = _asked(lambda: self._api.get_webhook_endpoint(_request_timeout=TIMEOUT))
+        """(address, whether it is switched on) of the channel's webhook; ("", False) without one. Raises LineError."""
+        try:
+            info = _asked(lambda: self._api.get_webhook_endpoint(_request_timeout=TIMEOUT))
+        except LineError as error:
+            if error.status == 404:  # a channel on which no address was ever entered
+                return "", False
+            raise
         return str(info.endpoint), bool(info.active)
 
     def rich_menu_aliases(self) -> dict[str, str]:
@@ -164,6 +169,11 @@ class Line:
 
 class LineError(Exception):
     """A question to LINE that got no usable answer; the text may be shown to the operator."""
+
+    def __init__(self, words: str, status: int | None = None) -> None:
+        super().__init__(words)
+        self.status = status
+        """LINE's HTTP status; None when there was no answer."""
 
 
 class _Call(Protocol):
@@ -219,7 +229,7 @@ def _asked(call: _Call) -> Any:
     try:
         return call()
     except ApiException as error:
-        raise LineError(f"LINE answered {error.status}: {str(error.body or '')[:200]}") from None
+        raise LineError(f"LINE answered {error.status}: {str(error.body or '')[:200]}", error.status) from None
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         raise LineError(f"no answer from LINE ({type(error).__name__})") from None
 

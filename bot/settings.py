@@ -75,6 +75,10 @@ class Settings(BaseSettings):
     )
     line_channel_secret: Secret | None = Field(None, description="Channel secret of that one office.")
     line_channel_access_token: Secret | None = Field(None, description="Channel access token of that one office.")
+    line_login_channel_id: Filled | None = Field(None, description="Channel id of LINE Login, for the console.")
+    line_login_channel_secret: Secret | None = Field(None, description="Channel secret of LINE Login.")
+    line_login_url: Url = Field("https://access.line.me", description="LINE Login's page.")
+    trusted_proxies: int = Field(0, ge=0, le=9, description="Reverse proxies before the web process.")
     clock_file: Path | None = Field(None, description="Seconds by which the clock is turned; for the demo only.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="DEBUG to ERROR.")
 
@@ -90,6 +94,12 @@ class Settings(BaseSettings):
                 raise ValueError(
                     f"{name}: missing; OFFICE, LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN go together"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _line_login_is_whole(self) -> "Settings":
+        if (self.line_login_channel_id is None) is not (self.line_login_channel_secret is None):
+            raise ValueError("LINE_LOGIN_CHANNEL_ID and LINE_LOGIN_CHANNEL_SECRET go together")
         return self
 
 

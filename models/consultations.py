@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.clock import today
@@ -52,6 +52,13 @@ class Consultation(OfficeOwned, Base):
         # What the register is filtered by, each read in the order of the numbers.
         Index("ix_consultations_by_state", "office_id", "fiscal_year", "state", "number"),
         Index("ix_consultations_by_supervisor", "office_id", "fiscal_year", "supervisor_id", "number"),
+        Index("ix_consultations_by_month", "office_id", "registered_at"),
+        Index(
+            "ix_consultations_to_count",
+            "office_id",
+            sqlite_where=text("counted = 0"),
+            postgresql_where=text("not counted"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -99,6 +106,8 @@ class Consultation(OfficeOwned, Base):
     rated_at: Mapped[datetime | None]
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("consultations.id"))
     """The consultation of which this one is the follow-up."""
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the reports' figures (models/figures.py) know it as it is now."""
 
     teacher: Mapped[Person] = relationship(foreign_keys=teacher_id, lazy="joined")
     supervisor: Mapped[Person | None] = relationship(foreign_keys=supervisor_id, lazy="joined")
@@ -213,7 +222,8 @@ def record(
     now: datetime,
     note: str | None = None,
 ) -> None:
-    """Add a line to the history."""
+    """Add a line to the history; the reports count the consultation anew."""
+    consultation.counted = False
     session.add(
         ConsultationEvent(
             office_id=consultation.office_id,
@@ -356,7 +366,7 @@ def cancel(session: Session, consultation: Consultation, by: Person, reason: str
 
 def rate(consultation: Consultation, rating: int, now: datetime) -> None:
     """The teacher's 1 to 5; a second press corrects it."""
-    consultation.rating, consultation.rated_at = max(1, min(5, rating)), now
+    consultation.rating, consultation.rated_at, consultation.counted = max(1, min(5, rating)), now, False
 
 
 def by_request_key(session: Session, key: str) -> Consultation | None:

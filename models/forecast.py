@@ -106,7 +106,7 @@ def _digests_to_come(session: Session, facts: OfficeFacts, day: dt.date, end: dt
 
 def _digest_mornings(session: Session, facts: OfficeFacts, day: dt.date, end: dt.date) -> Iterator[tuple[int, dt.date]]:
     phases = annual_plan.described(facts.pack, annual_plan.open_runs(session, *LIVING))
-    caretakers = Caretakers(session)
+    caretakers = Caretakers(session, facts.pack)
     people = [(phase.run, [person.id for person in caretakers.of(phase)]) for phase in phases]
     while (day := day + timedelta(days=1)) < end:
         if not facts.calendar.is_working_day(day):

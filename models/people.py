@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, false, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.db import Base, OfficeOwned, insert_once
@@ -56,6 +56,10 @@ class Person(OfficeOwned, Base):
     """Blocked the account: pushes would vanish silently."""
     menu: Mapped[str | None] = mapped_column(String(32))
     """Alias of the rich menu that was linked last (bot/rich_menus.py)."""
+    place: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Where the person stands among colleagues: smaller first, also among equals for a consultation."""
+    edited: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The office changed the post or its duties: loading the pack again leaves both alone."""
     created_at: Mapped[datetime]
 
     school: Mapped[School | None] = relationship(lazy="joined")
@@ -132,7 +136,7 @@ def by_staff_code(session: Session, code: str) -> Person | None:
 def with_role(session: Session, *roles: Role) -> list[Person]:
     """Everybody who has one of the roles."""
     members = select(PersonRole.person_id).where(PersonRole.role.in_(roles))
-    return list(session.scalars(select(Person).where(Person.id.in_(members)).order_by(Person.id)))
+    return list(session.scalars(select(Person).where(Person.id.in_(members)).order_by(Person.place, Person.id)))
 
 
 def give_role(session: Session, person: Person, role: Role) -> None:

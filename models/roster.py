@@ -74,7 +74,7 @@ def _built(pack: Pack, keywords: tuple[Term, ...]) -> Vocabulary:
 
 def _roster(session: Session, pack: Pack) -> Roster:
     duties: dict[int, list[Duty]] = {}
-    for duty in session.scalars(select(Duty).order_by(Duty.id)):
+    for duty in session.scalars(select(Duty).join(Duty.person).order_by(Person.place, Duty.id)):
         duties.setdefault(duty.person_id, []).append(duty)
     officers = tuple(_officer(person_duties) for person_duties in duties.values())
     return Roster(officers, roster_of(pack).titles)
@@ -152,7 +152,7 @@ def _load_officers(session: Session, office: Office, pack: Pack, now: datetime) 
             for role in _ROLES[entry.role]:
                 give_role(session, person, role)
             yield f"new officer {entry.id} {entry.title_th}"
-        elif person.title != entry.title_th:
+        elif person.title != entry.title_th and not person.edited:
             yield f"officer {entry.id}: title {person.title} -> {entry.title_th}"
             person.title = entry.title_th
 
@@ -169,7 +169,10 @@ def _load_duties(session: Session, office: Office, pack: Pack) -> Iterator[str]:
     known = {duty.pack_key: duty for duty in session.scalars(select(Duty).where(Duty.pack_key.is_not(None)))}
     people = {person.staff_code: person for person in session.scalars(select(Person))}
     wanted: set[str] = set()
+    edited = {code for code, person in people.items() if person.edited}
     for officer in pack.officers:
+        if officer.id in edited:
+            continue
         for kind, code, topics in _duties_of(officer):
             key = f"{officer.id}:{kind}:{code}"
             wanted.add(key)
@@ -184,7 +187,7 @@ def _load_duties(session: Session, office: Office, pack: Pack) -> Iterator[str]:
                 duty.topics = topics
                 yield f"duty {key}: topics changed"
     for duty in known.values():
-        if duty.pack_key not in wanted:
+        if duty.pack_key not in wanted and str(duty.pack_key).partition(":")[0] not in edited:
             session.delete(duty)
             yield f"duty {duty.pack_key} removed"
 

@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.db import Base, OfficeOwned
-from models.people import Person
+from models.offices import Office
+from models.people import STAFF, Person, PersonRole
 
 LINK_LASTS = timedelta(minutes=5)
 SESSION_LASTS = timedelta(hours=9)
@@ -72,12 +73,27 @@ def enter(session: Session, token: str, now: datetime) -> str | None:
     ).first()
     if taken is None:
         return None
-    office_id, person_id = taken
+    return begin(session, taken.office_id, taken.person_id, now)
+
+
+def begin(session: Session, office_id: int, person_id: int, now: datetime) -> str:
+    """Begin a session: its secret for the cookie."""
     key = secrets.token_urlsafe(32)
     session.add(
         WebSession(office_id=office_id, token_hash=_hash(key), person_id=person_id, expires_at=now + SESSION_LASTS)
     )
     return key
+
+
+def staff_posts(session: Session, line_user_id: str) -> list[tuple[int, int, str]]:
+    """Where this LINE user is staff: (office id, person id, name of the office) of each."""
+    rows = session.execute(
+        select(Person.office_id, Person.id, Office.name)
+        .join(Office, Office.id == Person.office_id)
+        .where(Person.line_user_id == line_user_id, Person.role_rows.any(PersonRole.role.in_(STAFF)))
+        .order_by(Office.name)
+    )
+    return [(office_id, person_id, name) for office_id, person_id, name in rows]
 
 
 def whose(session: Session, key: str, now: datetime) -> Person | None:

@@ -126,6 +126,7 @@ def installed(
     line.turn_to(now.isoformat())
     offset = (now - datetime.now(BANGKOK)).total_seconds()
     clock_file.write_text(str(offset))
+    login = line.ask("POST", "/sim/login-channels", {"callbackUrls": ["http://127.0.0.1:1/console/line-login/back"]})
     settings = Settings.model_validate(
         {
             "database_url": url,
@@ -133,6 +134,9 @@ def installed(
             "public_url": "http://127.0.0.1:1",
             "line_api_url": line.address,
             "line_data_api_url": line.address,
+            "line_login_url": line.address,
+            "line_login_channel_id": login["channelId"],
+            "line_login_channel_secret": login["secret"],
             "clock_file": clock_file,
             "log_level": "WARNING",
         }

@@ -13,8 +13,10 @@ from models.offices import Office
 
 
 def services_here() -> Services:
-    """The services of this command. Raises SettingsError."""
-    return make_services(read_settings())
+    """The services of this command, closed when it ends. Raises SettingsError."""
+    services = make_services(read_settings())
+    click.get_current_context().call_on_close(services.database.dispose)
+    return services
 
 
 @contextmanager

@@ -88,6 +88,10 @@ def _of_webhook(services: Services, office: Office, address: str, active: bool) 
     yield (
         address == wanted,
         f"{office.slug}: webhook address {wanted}"
-        + (f" is not what LINE has ({address}); set it in the LINE Developers Console" if address != wanted else ""),
+        + (
+            f" is not what LINE has ({address or 'none'}); set it in the LINE Developers Console"
+            if address != wanted
+            else ""
+        ),
     )
     yield active, f"{office.slug}: webhook " + ("is on" if active else "is off; switch it on in the console")

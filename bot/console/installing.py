@@ -8,22 +8,33 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from werkzeug.exceptions import HTTPException
 
-from bot.console import sign_in, words_on_pages
+from bot.console import limits, line_login, sign_in, words_on_pages
 from bot.console.desk import COOKIE_KEY, at_desk, csrf
 from bot.console.pages import MENU, PAGES
-from bot.settings import Settings
+from bot.services import Services
 from models.attachments import MOST_BYTES
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+DOOR = (
+    ("/sign-in", sign_in.ask, "GET"),
+    ("/enter/<token>", sign_in.door, "GET"),
+    ("/enter/<token>", sign_in.enter, "POST"),
+    ("/line-login", line_login.start, "GET"),
+    ("/line-login/back", line_login.back, "GET"),
+    ("/line-login/<int:office_id>", line_login.choose, "POST"),
+)
+"""What is open to who is not signed in."""
+
 PER_BROWSER = "300 per minute"
 PER_ADDRESS_AT_THE_DOOR = "20 per minute"
 
 
-def install(app: Flask, settings: Settings) -> None:
+def install(app: Flask, services: Services) -> None:
     """Add the console at /console."""
+    settings = services.settings
     secret = settings.secret_key.get_secret_value()
     app.config.update(
         SECRET_KEY=hashlib.sha256(f"console:{secret}".encode()).digest(),
@@ -35,21 +46,25 @@ def install(app: Flask, settings: Settings) -> None:
     )
     csrf.init_app(app)
     console = Blueprint("console", __name__, url_prefix="/console", template_folder="templates", static_folder="static")
-    limiter = Limiter(_who_asks, app=app, storage_uri="memory://")
-    for path, view, method in (
-        ("/sign-in", sign_in.ask, "GET"),
-        ("/enter/<token>", sign_in.door, "GET"),
-        ("/enter/<token>", sign_in.enter, "POST"),
-    ):
-        limited = limiter.limit(PER_ADDRESS_AT_THE_DOOR, key_func=get_remote_address)(view)
-        console.add_url_rule(path, f"sign_in-{view.__name__}", limited, methods=[method])
+    # The door is counted in the database, by all processes together; pages of who is in, by each process for itself.
+    at_the_door = Limiter(
+        get_remote_address,
+        app=app,
+        storage_uri=f"{limits.SCHEME}://",
+        storage_options={"database": services.database},  # type: ignore[dict-item]
+    )
+    inside = Limiter(_who_asks, app=app, storage_uri="memory://")
+    for path, view, method in DOOR:
+        name = f"{view.__module__.rsplit('.', 1)[-1]}-{view.__name__}"
+        limited = at_the_door.limit(PER_ADDRESS_AT_THE_DOOR, scope="door")(view)
+        console.add_url_rule(path, name, limited, methods=[method])
     for page in PAGES:
         console.add_url_rule(page.path, page.endpoint, at_desk(page), methods=[page.method])
-    limiter.limit(PER_BROWSER)(console)
+    inside.limit(PER_BROWSER)(console)
     console.before_request(_allow_scans)
     console.after_request(_safe_headers)
     console.register_error_handler(HTTPException, _refused)
-    console.context_processor(lambda: {"MENU": MENU})
+    console.context_processor(lambda: {"MENU": MENU, "has_line_login": settings.line_login_channel_id is not None})
     words_on_pages.add_to(console)
     app.register_blueprint(console)
 

@@ -54,7 +54,7 @@ def announcement(context: Context, broadcast: Broadcast, reader: Person | None) 
         buttons.append(button(link("เปิดลิงก์", broadcast.link)))
     card = bubble("ประกาศ", body=[text(words, size="md")], buttons=buttons)
     if broadcast.picture_id is not None:
-        address = context.links.picture(context.office, broadcast.picture_id)
+        address = context.links.announced(context.office, broadcast.picture_id)
         card["hero"] = {"type": "image", "url": address, "size": "full", "aspectRatio": "20:13", "aspectMode": "fit"}
     messages = [flex(words, card)]
     if broadcast.mention_all and reader is None:

@@ -68,7 +68,7 @@ def _example(column: sa.Column[Any]) -> Any:
         sa.LargeBinary: b"1",
         sa.Boolean: True,
         sa.Numeric: 1,
-        sa.Float: 1.0,
+        sa.Float: 1,
         sa.Integer: 1,
         sa.String: "1",
     }

@@ -6,9 +6,19 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page
 
-from simulator.stage import Phone
+from simulator.stage import Phone, Stage
 from tests.bot.console.desk import Desk, link_of
-from tests.installation import Installation
+from tests.installation import Installation, installed
+
+
+@pytest.fixture(scope="module")
+def of_module(line_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One installation for all tests of a module that only look, or only touch what is their own."""
+    stage, folder = Stage(line_address), tmp_path_factory.mktemp("console")
+    stage.reset()
+    with installed(f"sqlite:///{folder / 'nithet.sqlite'}", stage, folder) as made:
+        yield made
+    stage.reset()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """Who gets in, how long, and who does not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import requests
 
+from bot.app import create_app
 from models.people import Role
 from simulator.stage import Phone
 from tests.bot.console.desk import Desk, link_of
@@ -83,6 +86,18 @@ def test_pages_run_no_foreign_and_no_inline_code(installation: Installation, des
     assert answer.headers["X-Frame-Options"] == "DENY"
 
 
-def test_the_door_is_slow_for_who_tries_many_links(installation: Installation) -> None:
-    codes = {requests.get(f"{installation.web}/console/enter/{n}", timeout=10).status_code for n in range(22)}
-    assert codes == {200, 429}
+def test_the_door_is_slow_for_who_tries_many_links_and_all_web_processes_count_together(
+    installation: Installation,
+) -> None:
+    doors = [create_app(installation.services).test_client() for _ in range(2)]
+    codes = [doors[n % 2].get(f"/console/enter/{n}").status_code for n in range(22)]
+    assert codes == [200] * 20 + [429] * 2
+
+
+@pytest.mark.parametrize(("proxies", "slowed"), [(0, True), (1, False)])
+def test_behind_a_proxy_each_address_knocks_for_itself(installation: Installation, proxies: int, slowed: bool) -> None:
+    settings = installation.services.settings.model_copy(update={"trusted_proxies": proxies})
+    door = create_app(replace(installation.services, settings=settings)).test_client()
+    for n in range(21):
+        answer = door.get("/console/sign-in", headers={"X-Forwarded-For": f"192.0.2.{n}"})
+    assert (answer.status_code == 429) is slowed
