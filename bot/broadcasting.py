@@ -5,7 +5,7 @@ only calls LINE. Everything under way is in memory, nothing else: a broadcast of
 """
 
 import logging
-import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -28,7 +28,6 @@ AHEAD = PARALLEL
 """Messages claimed beyond that, so that no caller waits for the database."""
 PAUSE_SECONDS = 0.03
 """Between two looks while there is work: what came back meanwhile is written down in one transaction."""
-IDLE_SECONDS = 0.5
 LONGEST_PAUSE = 300.0
 
 
@@ -42,33 +41,27 @@ class Job:
 
 
 class BroadcastSender:
-    """Claims, sends and writes down, until told to stop. Several processes share the work through the database."""
+    """Claims, sends and writes down. Several processes share the work through the database."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._pool = ThreadPoolExecutor(PARALLEL, thread_name_prefix="broadcast")
         self._under_way: dict[Future[Outcome], Job] = {}
 
-    def run(self, stopping: threading.Event) -> None:
-        """Work until `stopping`; what is under way then is finished and written down."""
-        while not stopping.is_set():
-            try:
-                busy = self.step()
-            except Exception:
-                log.exception("broadcasts: could not go on; trying again")
-                stopping.wait(1.0)
-            else:
-                stopping.wait(PAUSE_SECONDS if busy else IDLE_SECONDS)
-        self._pool.shutdown(wait=True)
-        self._write_down()
-
-    def step(self) -> bool:
-        """Write down what has come back and send more; False when there is nothing to do."""
+    def step(self, _services: Services) -> bool:
+        """Write down what has come back and send more; False when there is nothing to do. For one thread."""
         self._write_down()
         room = PARALLEL + AHEAD - len(self._under_way)
         for job in self._claim(room) if room > 0 else []:
             self._under_way[self._pool.submit(self._send, job)] = job
+        if self._under_way:
+            time.sleep(PAUSE_SECONDS)
         return bool(self._under_way)
+
+    def close(self) -> None:
+        """Finish what is under way and write it down."""
+        self._pool.shutdown(wait=True)
+        self._write_down()
 
     def _claim(self, room: int) -> list[Job]:
         now = self._services.clock()

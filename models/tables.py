@@ -1,6 +1,7 @@
 """Every table, in one metadata: what migrations compare the database with."""
 
 from models import (
+    absences,
     annual_plan,
     appointments,
     attachments,
@@ -13,6 +14,7 @@ from models import (
     heartbeats,
     inbox,
     line_rates,
+    merging,
     not_understood,
     offices,
     outbox,
@@ -33,8 +35,10 @@ ALL = (
     people,
     roster,
     consultations,
+    absences,
     appointments,
     attachments,
+    merging,
     chats,
     inbox,
     outbox,
