@@ -8,6 +8,7 @@ from datetime import timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.broadcasting import BroadcastSender
 from bot.crew import Crew
 from bot.deliver import deliver_one
 from bot.dispatch import handle_one
@@ -29,6 +30,8 @@ class Worker:
         dispatchers = 1 if services.settings.database_url.startswith("sqlite") else DISPATCHERS
         senders = Crew("deliver", deliver_one, services, SENDERS)
         self._crews = [Crew("dispatch", handle_one, services, dispatchers, after=senders.stir), senders]
+        self._broadcasts = BroadcastSender(services)
+        self._crews.append(Crew("broadcast", self._broadcasts.step, services, 1))
         self._scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
         for job in JOBS:
             self._scheduler.add_job(
@@ -53,6 +56,7 @@ class Worker:
         self._scheduler.shutdown()
         for crew in self._crews:
             crew.stop()
+        self._broadcasts.close()
 
     def run_until_told(self) -> None:
         """Work until SIGTERM or SIGINT."""

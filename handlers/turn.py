@@ -184,6 +184,10 @@ class Links:
         """All phases of the office, for a calendar to subscribe to."""
         return f"{self.base}/ics/{self.office_token(office)}/calendar.ics"
 
+    def announced(self, office: Office, attachment_id: int) -> str:
+        """The picture of an announcement, for LINE to fetch."""
+        return f"{self.base}/announced/{self.office_token(office)}/{attachment_id}"
+
     def picture(self, picture: "CalendarPicture") -> tuple[str, str]:
         """(the picture, a small one for the chat) of an annual calendar; nobody guesses the addresses."""
         address = f"{self.base}/pictures/{self.picture_token(picture)}"

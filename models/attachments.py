@@ -66,6 +66,11 @@ def want(
     )
 
 
+def of_message(session: Session, message_id: str) -> Attachment | None:
+    """What was wanted for a message."""
+    return session.scalar(select(Attachment).where(Attachment.line_message_id == message_id))
+
+
 def give_to(session: Session, person: Person, consultation: Consultation) -> None:
     """Put the person's files of the last hours, which belong to nothing yet, with this consultation."""
     session.execute(
