@@ -1,39 +1,63 @@
-"""Tables as files for the office's spreadsheet program."""
+"""Tables as files for the office's spreadsheet program, written row by row: a long table needs no more memory."""
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
+from typing import IO, Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-Table = Sequence[Sequence[object]]
+Row = Sequence[object]
+
+NARROWEST, WIDEST = 12, 50
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: Iterable[Row]) -> bytes:
     """UTF-8 with a byte order mark, without which Excel garbles Thai."""
-    out = io.StringIO()
-    csv.writer(out).writerows([_harmless(cell) for cell in row] for row in table)
-    return out.getvalue().encode("utf-8-sig")
+    return b"".join(csv_lines(table))
 
 
-def as_xlsx(table: Table, title: str) -> bytes:
-    """An Excel file with one sheet, its first row bold and frozen."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = title
+def csv_lines(table: Iterable[Row]) -> Iterator[bytes]:
+    """The same, line by line."""
+    yield b"\xef\xbb\xbf"
     for row in table:
-        sheet.append([_harmless(cell) for cell in row])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    for index, column in enumerate(zip(*table, strict=True), 1):
-        sheet.column_dimensions[get_column_letter(index)].width = min(50, max(len(str(cell)) for cell in column) + 2)
+        out = io.StringIO()
+        csv.writer(out).writerow([_harmless(cell) for cell in row])
+        yield out.getvalue().encode()
+
+
+def as_xlsx(table: Iterable[Row], title: str) -> bytes:
+    """An Excel file with one sheet, its first row bold and frozen."""
     out = io.BytesIO()
-    book.save(out)
+    save_xlsx(table, title, out)
     return out.getvalue()
+
+
+def save_xlsx(table: Iterable[Row], title: str, into: IO[bytes]) -> None:
+    """The same, written into an open file."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    rows = iter(table)
+    head, first = next(rows, ()), next(rows, ())
+    for index, cells in enumerate(zip_longest(head, first, fillvalue=""), 1):
+        width = max(len(str(cell)) for cell in cells) + 2
+        sheet.column_dimensions[get_column_letter(index)].width = min(WIDEST, max(NARROWEST, width))
+    sheet.append([_bold(sheet, name) for name in head])
+    for row in chain([first], rows):
+        sheet.append([_harmless(cell) for cell in row])
+    book.save(into)
+
+
+def _bold(sheet: WriteOnlyWorksheet, words: object) -> Any:
+    cell = WriteOnlyCell(sheet, str(_harmless(words)))
+    cell.font = Font(bold=True)
+    return cell
 
 
 def _harmless(cell: object) -> object:
