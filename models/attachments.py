@@ -65,6 +65,12 @@ def want(
     )
 
 
+def of_message(session: Session, person: Person, message_id: str) -> Attachment | None:
+    """The file that the person sent with that LINE message."""
+    wanted = select(Attachment).where(Attachment.line_message_id == message_id, Attachment.person_id == person.id)
+    return session.scalar(wanted)
+
+
 def give_to(session: Session, person: Person, consultation: Consultation) -> None:
     """Put the person's files of the last hours, which belong to nothing yet, with this consultation."""
     session.execute(

@@ -236,6 +236,7 @@ class OfficeSettings(_Entry):
     auto_assign: bool = False
     monthly_messages: PositiveCount = 300
     reserved_messages: Count = 60
+    remind_groups: bool = True
 
     @model_validator(mode="after")
     def _can_send(self) -> Self:
