@@ -11,7 +11,7 @@ from bot.services import Services, make_services
 from bot.settings import read_settings
 from bot.sheets import XLSX, as_xlsx
 from bot.webhook import MOST_BYTES, Doors, webhook
-from models import offices, rounds
+from models import broadcasts, offices, rounds
 from models.clock import today
 from models.people import CONSENT_VERSION
 from models.rounds import Round
@@ -31,6 +31,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/ics/<token>/<int(max=999999999):appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
     app.add_url_rule("/rounds/<token>.xlsx", view_func=round_sheet)
+    app.add_url_rule("/announced/<token>/<int(max=999999999):attachment_id>", view_func=announced)
     app.add_url_rule("/pictures/<token>/<any(calendar, preview):size>.png", view_func=picture)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
     console.install(app, services)
@@ -101,6 +102,17 @@ def round_sheet(token: str) -> Response:
         content = as_xlsx(rounds.table(session, wanted), f"รอบ {wanted.id}")
     headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.xlsx"'}
     return Response(content, mimetype=XLSX, headers=headers)
+
+
+def announced(token: str, attachment_id: int) -> Response:
+    """A picture of an announcement, for LINE and its readers."""
+    services = _services()
+    office_id = services.office_of_token(token)
+    with services.database.reading() as session:
+        found = broadcasts.picture(session, office_id, attachment_id) if office_id is not None else None
+    if found is None or found.content is None:
+        abort(404)
+    return Response(found.content, content_type=found.content_type or "image/jpeg")
 
 
 def picture(token: str, size: str) -> Response:

@@ -112,7 +112,7 @@ def _start(running: ExitStack, environment: dict[str, str], port: str, line_port
     shown = ",".join(phones[name] for name in (TEACHER, "ผอ. สมมติ", "ศน. คณิตศาสตร์"))
     click.echo(f"Phones     {line}/?phones={shown}")
     click.echo(f"LINE       {line}/  (control API: {line}/sim/openapi.json)")
-    click.echo(f"Console    {web}/console/")
+    click.echo(f"Console    {web}/console/  (as the director or a supervisor, write เข้าเว็บ for a link)")
     click.echo(f"Web        {web}/healthz  {web}/metrics  {web}/privacy/nakhonsawan")
     click.echo("Logs       var/demo/*.log")
     click.echo("Try as the teacher: อยากปรึกษาเรื่อง PLC คณิต พรุ่งนี้บ่ายสองได้ไหมคะ")

@@ -98,8 +98,8 @@ def offer_file(talk: Talk) -> Turn:
 
 def take_file(talk: Talk) -> Turn:
     """`round_take:id:message`: the file that was sent is the report."""
-    kept = attachments.of_message(talk.session, talk.me, talk.said.args[1])
-    if kept is None:
+    kept = attachments.of_message(talk.session, talk.said.args[1])
+    if kept is None or kept.person_id != talk.me.id:
         return Turn([say(says.not_found(talk.voice))])
     turn = sent(talk)
     _keep(talk, talk.said.args[0], kept.file_name, kept.line_message_id)

@@ -154,14 +154,24 @@ BUTTONS: dict[str, Step] = {
     "group_kind": group.choose_code,
     "group_bind": group.bind,
     "broadcast": broadcast.show,
+    "broadcast_to": broadcast.choose_audience,
+    "broadcast_edit": broadcast.ask_new_text,
+    "broadcast_picture": broadcast.ask_picture,
     "broadcast_send": broadcast.send,
     "broadcast_at": broadcast.send_at,
     "broadcast_next": broadcast.send_next_month,
     "broadcast_only": broadcast.only,
+    "broadcast_mention": broadcast.mention,
+    "broadcast_ride": broadcast.with_replies,
     "broadcast_text": broadcast.as_text,
     "broadcast_ask": broadcast.ask_director,
     "broadcast_allow": broadcast.allow,
+    "broadcast_approve": broadcast.approve,
+    "broadcast_refuse": broadcast.refuse,
     "broadcast_stop": broadcast.stop,
+    "broadcast_resume": broadcast.resume,
+    "broadcast_readers": broadcast.show_readers,
+    "read": broadcast.read,
     # my data
     "my_data": privacy.my_data,
     "delete_data": privacy.ask_delete,
@@ -188,12 +198,15 @@ STATES: dict[str, Step] = {
     "dating_phase": annual_plan.dates_in_words,
     "opening_round": rounds.heard,
     "round_file": round_answers.file,
+    "broadcast_text": broadcast.new_text,
+    "broadcast_picture": broadcast.picture,
 }
 """Where a chat stands: the step that takes the next sentence."""
 
 FILES_IN_STATE: dict[str, Step] = {
     "phase_evidence": annual_plan.evidence,
     "round_file": round_answers.file,
+    "broadcast_picture": broadcast.picture,
 }
 """Where a chat stands when it asked for a file: the step that takes it, instead of KINDS."""
 
@@ -223,6 +236,7 @@ WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วย�
 
 COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
     (broadcast.COMMAND, broadcast.begin),
+    (broadcast.BARE_COMMAND, broadcast.begin),
     (re.compile(r"^ดูประกาศ$"), broadcast.show_latest),
     (re.compile(r"^ผูกกลุ่ม$"), group.show_all),
     (re.compile(r"^โควตา$"), quota.show),

@@ -190,6 +190,10 @@ class Links:
         """How a report round stands as an Excel file; the address opens for a week."""
         return f"{self.base}/rounds/{self.round_token(round_id)}.xlsx?openExternalBrowser=1"
 
+    def announced(self, office: Office, attachment_id: int) -> str:
+        """The picture of an announcement, for LINE to fetch."""
+        return f"{self.base}/announced/{self.office_token(office)}/{attachment_id}"
+
     def picture(self, picture: "CalendarPicture") -> tuple[str, str]:
         """(the picture, a small one for the chat) of an annual calendar; nobody guesses the addresses."""
         address = f"{self.base}/pictures/{self.picture_token(picture)}"

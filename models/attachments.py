@@ -65,10 +65,9 @@ def want(
     )
 
 
-def of_message(session: Session, person: Person, message_id: str) -> Attachment | None:
-    """The file that the person sent with that LINE message."""
-    wanted = select(Attachment).where(Attachment.line_message_id == message_id, Attachment.person_id == person.id)
-    return session.scalar(wanted)
+def of_message(session: Session, message_id: str) -> Attachment | None:
+    """What was wanted for a message."""
+    return session.scalar(select(Attachment).where(Attachment.line_message_id == message_id))
 
 
 def give_to(session: Session, person: Person, consultation: Consultation) -> None:
