@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from handlers import calendar_says as says
 from handlers.cards import annual_plan as cards
 from handlers.cards.base import ask, postback
-from handlers.quota import outlook
+from handlers.quota import affords
 from handlers.turn import Context, Notice
 from models import annual_plan, appointments, groups, phase_reminders
 from models.annual_plan import LIVING, Caretakers, Phase, RunState
@@ -50,10 +50,8 @@ def group_digests(context: Context) -> Iterator[Notice]:
     day = today(context.now)
     for group, phases in _by_group(context):
         heard = told_in_group(context.session, group)
-        lines = _rungs(context, phases, day, {})
-        lines = [line for line in lines if line[1].name(line[0].run) not in heard]
-        affordable = (group.member_count or 1) <= outlook(context).for_broadcasts
-        if lines and affordable and _first_in_group(context, group, f"digest:{day}"):
+        lines = [line for line in _rungs(context, phases, day, {}) if line[1].name(line[0].run) not in heard]
+        if lines and affords(context, group) and _first_in_group(context, group, f"digest:{day}"):
             for phase, rung in lines:
                 _first_in_group(context, group, rung.name(phase.run))
             chat = context.links.chat(context.office, "เดือนนี้มีอะไรต้องส่งบ้าง")

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.cards import rounds as cards
-from handlers.quota import outlook
+from handlers.quota import affords
 from handlers.rounds import end
 from handlers.turn import Context, Notice
 from models import group_members, phase_reminders, rounds
 from models.clock import local, today
-from models.groups import Group
 from models.outbox import Priority
 from models.people import Person, Role, with_role
 from models.reminders import first_time, first_time_in_group
@@ -45,7 +44,7 @@ def _reminded(context: Context, wanted: Round) -> Iterator[Notice]:
     mentioned: set[int] = set()
     for group in rounds.groups_of(context.session, wanted):
         members = group_members.members_among(context.session, group, contacts)
-        if members and _affords(context, group):
+        if members and affords(context, group):
             mentioned |= {person.id for person in members}
             if first_time_in_group(context.session, group, f"round:{wanted.id}:{reached}", context.now):
                 yield Notice(group, cards.mentions(context, wanted, left, members), Priority.MAY_WAIT)
@@ -65,8 +64,3 @@ def _rung(context: Context, wanted: Round) -> date | None:
         for before in DAYS_BEFORE
     ]
     return max((one for one in days if local(wanted.opened_at).date() < one <= today(context.now)), default=None)
-
-
-def _affords(context: Context, group: Group) -> bool:
-    """A push to a group counts its members: what is kept for appointments stays."""
-    return (group.member_count or 1) <= outlook(context).for_broadcasts
