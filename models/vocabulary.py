@@ -147,6 +147,8 @@ def _meanings(concept: Concept, ours: list[Meaning], codes: Mapping[str, str]) -
     """
     if concept.nobody or (concept.kind == "outside" and not ours):
         return (concept.meaning,)
+    if concept.kind == "learning_area" and not any(concepts()[code].kind == "learning_area" for code in codes):
+        return (Meaning("outside", concept.code, concept.title),)  # a group that advises on no subject at all
     slots = {kind: codes.get(code) if code else None for kind, code in (concept.implies or {}).items()}
     if not ours:
         ours = [Meaning("matter", concept.code, concept.title)]

@@ -18,11 +18,13 @@ def _is_advert(signs: Signs) -> bool:
 def _cancels(signs: Signs) -> bool:
     if not signs.any("cancel") or signs.any("reschedule", "yet") or signs.has_correction:
         return False
+    if signs.any("instead") and signs.has_when:
+        return False
     return signs.any("book", "existing", "status") or not (signs.has_topic and signs.any("advice", "ask", "instead"))
 
 
 def _reschedules(signs: Signs) -> bool:
-    if signs.any("inconvenient") and signs.any("instead") and signs.has_when and not signs.has_topic:
+    if signs.any("inconvenient", "cancel") and signs.any("instead") and signs.has_when and not signs.has_topic:
         return True
     if signs.any("yet"):
         return False

@@ -44,7 +44,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         when = when or busy
     if intent in _WITHOUT_TOPIC:
         topics = []
-    if intent == "other" and (signs.is_not_for_us or when == When(thai_time(now).date())):
+    if intent == "other" and not signs.any("book", "talk") and (signs.is_not_for_us or _is_today(when, now)):
         when = None  # "วันนี้" alone tells of the day more often than it asks for it
     ruled_out = [meaning.code for one in named if one.standing == "ruled out" for meaning in one.match.meanings]
     return about(
@@ -59,6 +59,10 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         ruled_out=tuple(ruled_out),
         evidence=_evidence(text, reading.text, topics, matches),
     )
+
+
+def _is_today(when: When | None, now: datetime) -> bool:
+    return when == When(thai_time(now).date())
 
 
 def _unsure(topics: list[Match]) -> tuple[str, ...]:
