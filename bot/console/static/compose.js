@@ -20,7 +20,7 @@ const send = document.querySelector(".send");
 form.addEventListener("input", () => {
   if (send) {
     send.inert = true;
-    send.querySelector(".unsaved").hidden = false;
+    document.querySelector("#unsaved").textContent = "มีที่แก้แต่ยังไม่ได้บันทึก กดบันทึกก่อนส่ง";
   }
   clearTimeout(waiting);
   waiting = setTimeout(show, 300);
