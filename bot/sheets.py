@@ -64,6 +64,6 @@ def _bold(sheet: WriteOnlyWorksheet, words: object) -> Any:
 
 def _harmless(cell: object) -> object:
     # What a person typed must not become a formula in the clerk's Excel.
-    if isinstance(cell, str) and cell[:1] in "=+-@\t\r":
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return "'" + cell
     return cell
