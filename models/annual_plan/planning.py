@@ -30,17 +30,21 @@ def draft_year(session: Session, office_id: int, facts: OfficeFacts, fiscal_year
     insert_once(session, YearPlan, office_id=office_id, fiscal_year=fiscal_year, made_at=now)
     known = {(run.process, run.phase, run.part): run for run in runs_of_year(session, fiscal_year)}
     decided = {(run.process, run.phase, run.part): run for run in runs_of_year(session, fiscal_year - 1)}
-    changed = 0
+    changed, copied = 0, list[PhaseRun]()
     for planned in plan_of_year(facts.pack, fiscal_year, school_calendar(facts.settings.school_terms)):
         key = planned.process, planned.phase, planned.part
         run = known.get(key)
         if run is None:
-            session.add(_new_run(office_id, fiscal_year, planned, decided.get(key), now))
+            made = _new_run(office_id, fiscal_year, planned, decided.get(key), now)
+            session.add(made)
+            copied += [made] if made.dates_from == "office" else []
             changed += 1
         elif _follows_manual(run) and planned.window and planned.window != (run.starts_on, run.ends_on):
             _set_dates(run, planned.window, "manual", now)
             changed += 1
     session.flush()
+    for run in copied:
+        _chain(session, facts.pack, run, now)
     return changed
 
 
