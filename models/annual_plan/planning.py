@@ -39,7 +39,7 @@ def draft_year(session: Session, office_id: int, facts: OfficeFacts, fiscal_year
             session.add(made)
             copied += [made] if made.dates_from == "office" else []
             changed += 1
-        elif _follows_manual(run) and planned.window and planned.window != (run.starts_on, run.ends_on):
+        elif _may_move(run, "manual") and planned.window and planned.window != (run.starts_on, run.ends_on):
             _set_dates(run, planned.window, "manual", now)
             changed += 1
     session.flush()
@@ -48,8 +48,9 @@ def draft_year(session: Session, office_id: int, facts: OfficeFacts, fiscal_year
     return changed
 
 
-def _follows_manual(run: PhaseRun) -> bool:
-    return run.dates_from == "manual" and run.state in (RunState.UNDATED, RunState.PLANNED)
+def _may_move(run: PhaseRun, *dates_from: str) -> bool:
+    """Whether nobody has begun it and its dates are from there."""
+    return run.dates_from in dates_from and run.state in (RunState.UNDATED, RunState.PLANNED)
 
 
 def _new_run(
@@ -118,9 +119,9 @@ def _chain(session: Session, pack: Pack, run: PhaseRun, now: datetime) -> None:
     for phase in _after(process, run.phase):
         months = months_of_duration(phase, run.fiscal_year)
         other = same_part.get(phase.no)
-        if months is None or other is None or not _follows_manual(other):
+        if months is None or other is None or not _may_move(other, "manual", "chained"):
             return
-        _set_dates(other, following(last, months), "manual", now)
+        _set_dates(other, following(last, months), "chained", now)
         last = following(last, months)[1]
 
 

@@ -124,7 +124,10 @@ def test_lengths_follow_the_step_before_when_it_is_dated_and_when_it_is_postpone
             ("2027-09-01", "2027-10-31"),
         ]
         annual_plan.postpone(session, facts(session), first, date(2026, 12, 15), NOW)
-        assert windows(session, 2570)[1:3] == [("2026-12-16", "2027-01-15"), ("2027-01-16", "2027-02-15")]
+        moved = windows(session, 2570)
+        assert moved[1:3] == [("2026-12-16", "2027-01-15"), ("2027-01-16", "2027-02-15")]
+        assert annual_plan.open_year(session, 1, facts(session), 2570, NOW) == 0
+        assert windows(session, 2570) == moved
 
 
 def test_a_chain_stops_at_what_the_office_dated_itself(services: Services) -> None:
