@@ -2,11 +2,14 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from zipfile import BadZipFile
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 Table = Sequence[Sequence[object]]
 
@@ -20,10 +23,22 @@ def as_csv(table: Table) -> bytes:
 
 def as_xlsx(table: Table, title: str) -> bytes:
     """An Excel file with one sheet, its first row bold and frozen."""
+    return as_book({title: table})
+
+
+def as_book(tables: Mapping[str, Table]) -> bytes:
+    """An Excel file with a sheet for each table, by its title."""
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = title
+    assert book.active is not None
+    book.remove(book.active)
+    for title, table in tables.items():
+        _fill(book.create_sheet(title[:31]), table)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Worksheet, table: Table) -> None:
     for row in table:
         sheet.append([_harmless(cell) for cell in row])
     for cell in sheet[1]:
@@ -31,9 +46,19 @@ def as_xlsx(table: Table, title: str) -> bytes:
     sheet.freeze_panes = "A2"
     for index, column in enumerate(zip(*table, strict=True), 1):
         sheet.column_dimensions[get_column_letter(index)].width = min(50, max(len(str(cell)) for cell in column) + 2)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+
+
+class SheetError(Exception):
+    """A file that is no Excel workbook."""
+
+
+def read_book(content: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """The cells of each sheet, row by row. Raises SheetError."""
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True)
+        return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise SheetError(str(error)) from error
 
 
 def _harmless(cell: object) -> object:

@@ -1,6 +1,19 @@
 """THE page of URLs: every address of the console, who may go there, and its word in the menu."""
 
-from bot.console import appointments, consultations, entering, people, settings, sign_in, today, words
+from bot.console import (
+    appointments,
+    consultations,
+    entering,
+    exchange,
+    people,
+    person,
+    reports,
+    schools,
+    settings,
+    sign_in,
+    today,
+    words,
+)
 from bot.console.desk import Page
 from models.people import STAFF, Role
 
@@ -29,6 +42,10 @@ PAGES = (
     Page("/appointments/<int:appointment_id>/move", consultations.move, EVERYBODY, "POST"),
     Page("/appointments", appointments.week, EVERYBODY, menu="นัดหมาย", under=DAY),
     Page("/files/<int:attachment_id>", consultations.file, EVERYBODY),
+    # reports of the year
+    Page("/reports", reports.page, DECIDERS, menu="รายงาน", under=OFFICE),
+    Page("/reports.xlsx", reports.export, DECIDERS),
+    Page("/reports/print", reports.printed, DECIDERS),
     # what the bot understands
     Page("/words", words.listing, DECIDERS, menu="คำที่บอตยังไม่เข้าใจ", under=OFFICE),
     Page("/words", words.attach, DECIDERS, "POST"),
@@ -37,8 +54,19 @@ PAGES = (
     Page("/people", people.listing, KEEPERS, menu="บุคลากรและหน้าที่", under=OFFICE),
     Page("/people/invite", people.invite, KEEPERS, "POST"),
     Page("/people/act", people.act, KEEPERS, "POST"),
-    Page("/people/<int:person_id>", people.person, KEEPERS),
-    Page("/people/<int:person_id>/hand-over", people.hand_over, KEEPERS, "POST"),
+    Page("/people/<int:person_id>", person.page, KEEPERS),
+    Page("/people/<int:person_id>", person.save, KEEPERS, "POST"),
+    Page("/people/<int:person_id>/hand-over", person.hand_over, KEEPERS, "POST"),
+    Page("/schools", schools.listing, KEEPERS, menu="โรงเรียน", under=OFFICE),
+    Page("/schools/new", schools.new, KEEPERS),
+    Page("/schools/new", schools.add, KEEPERS, "POST"),
+    Page("/schools/<int:school_id>", schools.page, KEEPERS),
+    Page("/schools/<int:school_id>", schools.save, KEEPERS, "POST"),
+    Page("/schools/<int:school_id>/merge", schools.merge, KEEPERS, "POST"),
+    Page("/exchange", exchange.page, KEEPERS),
+    Page("/exchange.xlsx", exchange.export, KEEPERS),
+    Page("/exchange", exchange.preview, KEEPERS, "POST"),
+    Page("/exchange/take-in", exchange.take_in, KEEPERS, "POST"),
     Page("/settings", settings.form, KEEPERS, menu="ตั้งค่า", under=OFFICE),
     Page("/settings", settings.save, KEEPERS, "POST"),
     Page("/trail", people.trail, KEEPERS, menu="ใครทำอะไร", under=OFFICE),

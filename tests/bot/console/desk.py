@@ -11,6 +11,8 @@ from simulator.stage import Phone
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
+SEEN = re.compile(r'name="seen"[^>]*value="([^"]+)"')
+
 
 def link_of(phone: Phone, web: str) -> str:
     """Ask the bot for a link and read it off the message; its address is made that of the test's web server."""
@@ -44,6 +46,12 @@ class Desk:
         token = self._token(self.opens(on).text)
         data = {"csrf_token": token, **values}
         return self.session.post(f"{self.web}/console{path}", data, files=files, timeout=10)
+
+    def seen_on(self, path: str) -> str:
+        """The mark of what the form on that page began with."""
+        found = SEEN.search(self.opens(path).text)
+        assert found is not None
+        return found.group(1)
 
     def _token(self, page: str) -> str:
         found = TOKEN.search(page)
