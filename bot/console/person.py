@@ -78,9 +78,12 @@ def _form(desk: Desk, **values: Any) -> PersonForm:
     form: PersonForm = PersonForm.of_request(**values)
     pack = desk.facts.pack
     form.roles.choices = chosen_from((role.value, ROLE_NAMES[role]) for role in GIVEN)
-    for name, kind in KINDS.items():
-        codes = [entry.code for entry in getattr(pack, name)]
-        form[name].choices = chosen_from((code, desk.facts.name_of(kind, code) or code) for code in codes)
+    for field, kind, entries in (
+        (form.learning_areas, "learning_area", pack.learning_areas),
+        (form.functions, "function", pack.functions),
+        (form.areas, "area", pack.areas),
+    ):
+        field.choices = chosen_from((one.code, desk.facts.name_of(kind, one.code) or one.code) for one in entries)
     return form
 
 
