@@ -6,10 +6,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot import calendars, health, migrating
 from bot.console import installing as console
+from bot.pictures import PREVIEW_HEIGHT, PREVIEW_WIDTH, as_png
 from bot.services import Services, make_services
 from bot.settings import read_settings
 from bot.webhook import MOST_BYTES, Doors, webhook
-from models import offices
+from models import broadcasts, offices
+from models.clock import today
 from models.people import CONSENT_VERSION
 
 
@@ -26,6 +28,8 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/metrics", view_func=metrics)
     app.add_url_rule("/ics/<token>/<int(max=999999999):appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
+    app.add_url_rule("/announced/<token>/<int(max=999999999):attachment_id>", view_func=announced)
+    app.add_url_rule("/pictures/<token>/<any(calendar, preview):size>.png", view_func=picture)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
     console.install(app, services)
     app.after_request(_safe_headers)
@@ -81,6 +85,29 @@ def feed(token: str) -> Response:
     if found is None:
         abort(404)
     return Response(found, content_type="text/calendar; charset=utf-8")
+
+
+def announced(token: str, attachment_id: int) -> Response:
+    """A picture of an announcement, for LINE and its readers."""
+    services = _services()
+    office_id = services.office_of_token(token)
+    with services.database.reading() as session:
+        found = broadcasts.picture(session, office_id, attachment_id) if office_id is not None else None
+    if found is None or found.content is None:
+        abort(404)
+    return Response(found.content, content_type=found.content_type or "image/jpeg")
+
+
+def picture(token: str, size: str) -> Response:
+    """A picture of an annual calendar, whole or its small upper part, as LINE fetches it for a chat."""
+    services = _services()
+    wanted = services.picture_of_token(token)
+    if wanted is None:
+        abort(404)
+    small = size == "preview"
+    with services.database.reading(wanted.office_id) as session:
+        svg = calendars.picture(session, wanted, today(services.clock()), PREVIEW_HEIGHT if small else None)
+    return Response(as_png(svg, PREVIEW_WIDTH if small else None), mimetype="image/png")
 
 
 def privacy(office: str) -> str:

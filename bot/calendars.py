@@ -1,11 +1,13 @@
-"""Appointments and phases as iCalendar (RFC 5545)."""
+"""Appointments and phases as iCalendar (RFC 5545), and the year as a picture."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 
 from icalendar import Alarm, Calendar, Event
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.pictures import year_picture
+from handlers.turn import CalendarPicture
 from models import annual_plan
 from models.annual_plan import Caretakers, Phase, RunState
 from models.appointments import Appointment, AppointmentState
@@ -40,7 +42,7 @@ def feed_of_person(session: Session, person_id: int) -> bytes | None:
     session.info["office_id"] = person.office_id
     office = session.get_one(Office, person.office_id)
     calendar = _feed(f"{facts_of(office).settings.bot_name} · {person.short_title}")
-    caretakers = Caretakers(session)
+    caretakers = Caretakers(session, facts_of(office).pack)
     for phase in _phases(session, office):
         if person in caretakers.of(phase):
             calendar.add_component(_whole_days(office, phase))
@@ -60,6 +62,20 @@ def feed_of_office(session: Session, office_id: int) -> bytes | None:
     for phase in _phases(session, office):
         calendar.add_component(_whole_days(office, phase))
     return bytes(calendar.to_ical())
+
+
+def picture(session: Session, wanted: CalendarPicture, today: date, most_height: int | None = None) -> str:
+    """The picture (SVG) that a link promises, or its upper part, as the phases stand now."""
+    office = session.get_one(Office, wanted.office_id)
+    runs = annual_plan.runs_of_year(session, wanted.fiscal_year)
+    phases = [
+        phase
+        for phase in annual_plan.described(facts_of(office).pack, runs)
+        if (not wanted.processes or phase.process.code in wanted.processes)
+        and (phase.is_for_schools or not wanted.for_schools)
+    ]
+    title = f"ปฏิทินปีงบประมาณ {wanted.fiscal_year} {office.short_name}"
+    return year_picture(title, phases, wanted.fiscal_year, today, most_height)
 
 
 def _calendar(method: str) -> Calendar:

@@ -22,7 +22,10 @@ import click
 
 from bot.services import make_services
 from bot.settings import Settings
-from models import offices, people
+from models import annual_plan, offices, people
+from models.clock import today
+from models.office_facts import facts_of
+from nlp.thai_calendar import fiscal_year_of
 
 FOLDER = Path("var/demo")
 OFFICE = Path("offices/nakhonsawan.yaml")
@@ -109,10 +112,11 @@ def _start(running: ExitStack, environment: dict[str, str], port: str, line_port
     shown = ",".join(phones[name] for name in (TEACHER, "ผอ. สมมติ", "ศน. คณิตศาสตร์"))
     click.echo(f"Phones     {line}/?phones={shown}")
     click.echo(f"LINE       {line}/  (control API: {line}/sim/openapi.json)")
-    click.echo(f"Console    {web}/console/")
+    click.echo(f"Console    {web}/console/  (as the director or a supervisor, write เข้าเว็บ for a link)")
     click.echo(f"Web        {web}/healthz  {web}/metrics  {web}/privacy/nakhonsawan")
     click.echo("Logs       var/demo/*.log")
     click.echo("Try as the teacher: อยากปรึกษาเรื่อง PLC คณิต พรุ่งนี้บ่ายสองได้ไหมคะ")
+    click.echo("Try as a supervisor: ขอภาพปฏิทินทั้งปี; then turn the clock (+1 วัน) and see the morning's reminders")
 
 
 def _open_line_login(line: str, environment: dict[str, str]) -> None:
@@ -159,16 +163,15 @@ def _enrol(line: str, environment: dict[str, str]) -> dict[str, str]:
 
 
 def _invitations(environment: dict[str, str]) -> dict[str, str]:
-    """A one-time code for each member of staff: {name: code}."""
+    """A one-time code for each member of staff: {name: code}; the calendar of this fiscal year is opened."""
     services = make_services(Settings.model_validate({name.lower(): value for name, value in environment.items()}))
     with services.database.begin() as session:
         office = offices.find(session, OFFICE.stem)
         assert office is not None
         session.info["office_id"] = office.id
-        codes = {
-            name: people.invite(session, people.Role(role), services.clock(), code, office.id)
-            for name, role, code in STAFF
-        }
+        now = services.clock()
+        annual_plan.open_year(session, office.id, facts_of(office), fiscal_year_of(today(now)), now)
+        codes = {name: people.invite(session, people.Role(role), now, code, office.id) for name, role, code in STAFF}
     services.database.dispose()
     return codes
 

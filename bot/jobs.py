@@ -94,6 +94,16 @@ def read_quota(services: Services) -> None:
             log.info("quota of %s: LINE counts %s messages this month, our ledger %s", office.slug, used, ours)
 
 
+def send_broadcasts(services: Services) -> None:
+    """Begin announcements whose time has come, and write them into the outbox, a few hundred recipients per transaction."""
+    _for_each_office(broadcast.due)(services)
+    for office in services.offices():
+        more = True
+        while more:
+            with services.office_context(office.id) as context:
+                more = broadcast.spread(context)
+
+
 def learn_groups(services: Services) -> None:
     """Ask LINE what the groups are called and how many are in them."""
     for office in services.offices():
@@ -165,7 +175,7 @@ JOBS = (
     Job("rich menus", 5, rich_menus, "Whoever got a role gets its menu."),
     Job("release held messages", 20, release_held, "What has waited long enough for a free ride goes out together."),
     Job("learn groups", 5, learn_groups, "Names and member counts of groups, when people came or went and once a day."),
-    Job("send broadcasts", 5, _for_each_office(broadcast.due), "Announcements whose time has come."),
+    Job("send broadcasts", 2, send_broadcasts, "Announcements whose time has come."),
     Job("read quota", 300, read_quota, "LINE's own figures of the month beside our ledger."),
     Job("warn of quota", 60, _for_each_office(quota_notices.warnings), "At 50, 80 and 95 percent, once each."),
     Job("count for reports", 20, count_for_reports, "Months in which something changed are counted anew."),

@@ -15,6 +15,7 @@ from linebot.v3.messaging import (
     Message,
     MessagingApi,
     MessagingApiBlob,
+    MulticastRequest,
     PushMessageRequest,
     ReplyMessageRequest,
     RichMenuRequest,
@@ -79,6 +80,15 @@ class Line:
         )
         return _tried(
             lambda: self._api.push_message_with_http_info(body, x_line_retry_key=retry_key, _request_timeout=TIMEOUT)
+        )
+
+    def multicast(self, to: list[str], messages: list[dict[str, Any]], retry_key: str) -> Outcome:
+        """Send to at most 500 users: counted once for each. The same `retry_key` again shows nothing twice."""
+        body = MulticastRequest(
+            to=to, messages=_typed(messages), notificationDisabled=False, customAggregationUnits=None
+        )
+        return _tried(
+            lambda: self._api.multicast_with_http_info(body, x_line_retry_key=retry_key, _request_timeout=TIMEOUT)
         )
 
     def show_loading(self, user_id: str) -> Outcome:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 from bot.channels import channel_of
 from bot.line import Line, Lines
 from bot.settings import Settings
-from handlers.turn import Context, Links
+from handlers.turn import CalendarPicture, Context, Links
 from models.clock import Clock, system_clock, turned_clock
 from models.db import Database
 from models.office_facts import facts_of
 from models.offices import Office
-from models.people import Person
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,14 @@ class Services:
         """The office id in a link to an office's calendar; None when the link is not ours."""
         return self._id_in(token, _OFFICE)
 
+    def picture_of_token(self, token: str) -> CalendarPicture | None:
+        """What a link to a picture shows; None when the link is not ours."""
+        try:
+            office_id, fiscal_year, processes, for_schools, version = _serializer(self.settings, _PICTURE).loads(token)
+        except BadSignature:
+            return None
+        return CalendarPicture(office_id, fiscal_year, tuple(processes), for_schools, version)
+
     def _id_in(self, token: str, salt: str) -> int | None:
         try:
             row_id = _serializer(self.settings, salt).loads(token)
@@ -67,15 +74,15 @@ class Services:
         return row_id if isinstance(row_id, int) else None
 
 
-_PERSON, _OFFICE = "calendar link", "office calendar link"
+_PERSON, _OFFICE, _PICTURE = "calendar link", "office calendar link", "calendar picture"
 
 
 def make_services(settings: Settings) -> Services:
     """Everything one process needs. Call it after fork: it holds a connection pool."""
     _log(settings)
 
-    def token(row: Person | Office, salt: str) -> str:
-        made = _serializer(settings, salt).dumps(row.id)
+    def token(content: object, salt: str) -> str:
+        made = _serializer(settings, salt).dumps(content)
         return made if isinstance(made, str) else made.decode()
 
     return Services(
@@ -85,8 +92,9 @@ def make_services(settings: Settings) -> Services:
         lines=Lines(settings.line_api_url, settings.line_data_api_url),
         links=Links(
             settings.public_url,
-            person_token=lambda person: token(person, _PERSON),
-            office_token=lambda office: token(office, _OFFICE),
+            person_token=lambda person: token(person.id, _PERSON),
+            office_token=lambda office: token(office.id, _OFFICE),
+            picture_token=lambda picture: token(astuple(picture), _PICTURE),
         ),
     )
 

@@ -1,51 +1,74 @@
-"""Tables as files for the office's spreadsheet program."""
+"""Tables as files for the office's spreadsheet program, written row by row: a long table needs no more memory."""
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, zip_longest
+from typing import IO, Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-Table = Sequence[Sequence[object]]
+Row = Sequence[object]
+
+NARROWEST, WIDEST = 12, 50
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: Iterable[Row]) -> bytes:
     """UTF-8 with a byte order mark, without which Excel garbles Thai."""
-    out = io.StringIO()
-    csv.writer(out).writerows([_harmless(cell) for cell in row] for row in table)
-    return out.getvalue().encode("utf-8-sig")
+    return b"".join(csv_lines(table))
 
 
-def as_xlsx(table: Table, title: str) -> bytes:
+def csv_lines(table: Iterable[Row]) -> Iterator[bytes]:
+    """The same, line by line."""
+    yield b"\xef\xbb\xbf"
+    for row in table:
+        out = io.StringIO()
+        csv.writer(out).writerow([_harmless(cell) for cell in row])
+        yield out.getvalue().encode()
+
+
+def as_xlsx(table: Iterable[Row], title: str) -> bytes:
     """An Excel file with one sheet, its first row bold and frozen."""
-    return as_book({title: table})
-
-
-def as_book(tables: Mapping[str, Table]) -> bytes:
-    """An Excel file with a sheet for each table, by its title."""
-    book = Workbook()
-    assert book.active is not None
-    book.remove(book.active)
-    for title, table in tables.items():
-        _fill(book.create_sheet(title[:31]), table)
     out = io.BytesIO()
-    book.save(out)
+    save_xlsx(table, title, out)
     return out.getvalue()
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
-    for row in table:
-        sheet.append([_harmless(cell) for cell in row])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+def save_xlsx(table: Iterable[Row], title: str, into: IO[bytes]) -> None:
+    """The same, written into an open file."""
+    _save({title: table}, into)
+
+
+def as_book(tables: Mapping[str, Iterable[Row]]) -> bytes:
+    """An Excel file with a sheet for each table, by its title."""
+    out = io.BytesIO()
+    _save(tables, out)
+    return out.getvalue()
+
+
+def _save(tables: Mapping[str, Iterable[Row]], into: IO[bytes]) -> None:
+    book = Workbook(write_only=True)
+    for title, table in tables.items():
+        _write(book.create_sheet(title), table)
+    book.save(into)
+
+
+def _write(sheet: Any, table: Iterable[Row]) -> None:
     sheet.freeze_panes = "A2"
-    for index, column in enumerate(zip(*table, strict=True), 1):
-        sheet.column_dimensions[get_column_letter(index)].width = min(50, max(len(str(cell)) for cell in column) + 2)
+    rows = iter(table)
+    head, first = next(rows, ()), next(rows, ())
+    for index, cells in enumerate(zip_longest(head, first, fillvalue=""), 1):
+        width = max(len(str(cell)) for cell in cells) + 2
+        sheet.column_dimensions[get_column_letter(index)].width = min(WIDEST, max(NARROWEST, width))
+    sheet.append([_bold(sheet, name) for name in head])
+    for row in chain([first], rows):
+        sheet.append([_harmless(cell) for cell in row])
 
 
 class SheetError(Exception):
@@ -61,8 +84,14 @@ def read_book(content: bytes) -> dict[str, list[tuple[object, ...]]]:
         raise SheetError(str(error)) from error
 
 
+def _bold(sheet: WriteOnlyWorksheet, words: object) -> Any:
+    cell = WriteOnlyCell(sheet, str(_harmless(words)))
+    cell.font = Font(bold=True)
+    return cell
+
+
 def _harmless(cell: object) -> object:
     # What a person typed must not become a formula in the clerk's Excel.
-    if isinstance(cell, str) and cell[:1] in "=+-@\t\r":
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return "'" + cell
     return cell

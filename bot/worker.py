@@ -3,12 +3,13 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.broadcasting import BroadcastSender
+from bot.crew import Crew
 from bot.deliver import deliver_one
 from bot.dispatch import handle_one
 from bot.jobs import JOBS, Job
@@ -18,7 +19,6 @@ log = logging.getLogger(__name__)
 
 SENDERS = 8
 DISPATCHERS = 4
-IDLE_SECONDS = 0.1
 
 
 class Worker:
@@ -26,14 +26,12 @@ class Worker:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._stopping = threading.Event()
         # SQLite lets one writer in at a time: more dispatchers would only queue.
         dispatchers = 1 if services.settings.database_url.startswith("sqlite") else DISPATCHERS
-        self._threads = [
-            threading.Thread(target=self._loop, args=(take, f"{name} {index}"), name=f"{name} {index}")
-            for name, take, count in (("dispatch", handle_one, dispatchers), ("deliver", deliver_one, SENDERS))
-            for index in range(count)
-        ]
+        senders = Crew("deliver", deliver_one, services, SENDERS)
+        self._crews = [Crew("dispatch", handle_one, services, dispatchers, after=senders.stir), senders]
+        self._broadcasts = BroadcastSender(services)
+        self._crews.append(Crew("broadcast", self._broadcasts.step, services, 1))
         self._scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
         for job in JOBS:
             self._scheduler.add_job(
@@ -49,16 +47,16 @@ class Worker:
 
     def start(self) -> None:
         """Begin to work, in threads."""
-        for thread in self._threads:
-            thread.start()
+        for crew in self._crews:
+            crew.start()
         self._scheduler.start()
 
     def stop(self) -> None:
         """Finish what is under way and return."""
-        self._stopping.set()
         self._scheduler.shutdown()
-        for thread in self._threads:
-            thread.join()
+        for crew in self._crews:
+            crew.stop()
+        self._broadcasts.close()
 
     def run_until_told(self) -> None:
         """Work until SIGTERM or SIGINT."""
@@ -71,17 +69,6 @@ class Worker:
             pass
         self.stop()
         log.info("worker stopped")
-
-    def _loop(self, take: Callable[[Services], bool], name: str) -> None:
-        while not self._stopping.is_set():
-            try:
-                busy = take(self._services)
-            except Exception:
-                log.exception("%s: could not take work; trying again", name)
-                self._stopping.wait(1.0)
-            else:
-                if not busy:
-                    self._stopping.wait(IDLE_SECONDS)
 
     def _run(self, job: Job) -> None:
         try:

@@ -1,14 +1,17 @@
 """Absence by chat ("ไปราชการ 3-5 ธ.ค."): supervisors only; touched appointments are listed with what can be done."""
 
-from handlers import notices, says
+from datetime import date
+
+from handlers import desk_says, notices, says
 from handlers.cards import appointment as appointment_cards
 from handlers.cards.base import bubble, button, flex, postback, row, say
 from handlers.cards.consultation import number
-from handlers.turn import Talk, Turn
-from models import appointments, consultations
+from handlers.turn import Context, Notice, Talk, Turn
+from models import absences, appointments, consultations
+from models.absences import Absence
 from models.appointments import Appointment, AppointmentState
 from models.clock import today
-from models.people import Role
+from models.people import Person, Role
 from models.roster import words_of
 from nlp.thai_calendar import say_range
 from nlp.thai_dates import read_when
@@ -40,7 +43,30 @@ def away(talk: Talk) -> Turn:
     return Turn([say(words), *(_touched_card(talk, one) for one in touched[:4])], state=None, must_arrive=True)
 
 
-def _touched_card(talk: Talk, appointment: Appointment) -> dict[str, object]:
+def enter(
+    context: Context, person: Person, first: date, last: date, kind: str, by: Person
+) -> tuple[list[Appointment], list[Notice]]:
+    """Somebody at the desk keeps the absence of a supervisor: the appointments it touches, and what the supervisor is told."""
+    touched = appointments.add_absence(context.session, person, first, last, kind, context.now)
+    if person.id == by.id or not person.reachable:
+        return touched, []
+    days = say_range(first, last, today(context.now))
+    words = desk_says.absence_entered(context.voice, kind, days, len(touched))
+    return touched, [Notice(person, [say(words), *(_touched_card(context, one) for one in touched[:4])])]
+
+
+def take_back(context: Context, absence: Absence, by: Person) -> list[Notice] | None:
+    """The supervisor can be met after all; what the supervisor is told. None when somebody took it back before."""
+    person, days = absence.person, say_range(absence.first_day, absence.last_day, today(context.now))
+    kind = absence.kind
+    if not absences.take_back(context.session, absence):
+        return None
+    if person.id == by.id or not person.reachable:
+        return []
+    return [Notice(person, [say(desk_says.absence_taken_back(context.voice, kind, days))])]
+
+
+def _touched_card(talk: Context, appointment: Appointment) -> dict[str, object]:
     consultation = appointment.consultation
     moment = says.when(appointment.starts_at, talk.now)
     return flex(

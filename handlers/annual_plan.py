@@ -1,56 +1,60 @@
-"""The annual calendar's buttons: a phase is started, done, dated, postponed or heard of again; a year is opened."""
+"""The annual calendar's buttons: a phase is started, done, dated or heard of again; a year is opened."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 from handlers import calendar_says as words
-from handlers import notices, says
+from handlers import says
 from handlers.approval import may_decide
 from handlers.cards import annual_plan as cards
+from handlers.cards import timeline
 from handlers.cards.base import ask, button, postback, say
-from handlers.turn import Message, Notice, Talk, Turn
-from models import annual_plan, attachments, phase_reminders, postponements
+from handlers.turn import Context, Message, Talk, Turn
+from models import annual_plan, attachments, phase_reminders
 from models.annual_plan import Caretakers, Phase, RunState
 from models.clock import today
-from models.postponements import Postponement
+from models.people import Person
 from nlp.thai_calendar import say_date, say_range
 from nlp.thai_dates import read_when
 
 SNOOZES = (("พรุ่งนี้", 1), ("อีก 3 วัน", 3), ("อีก 1 สัปดาห์", 7))
 
 
-def _phase(talk: Talk, run_id: str) -> Phase | None:
+def phase_of(talk: Context, run_id: str) -> Phase | None:
+    """The phase of a button; None when it is gone."""
     run = annual_plan.find(talk.session, run_id)
     return next(iter(annual_plan.described(talk.facts.pack, [run])), None) if run is not None else None
 
 
-def _may_change(talk: Talk, phase: Phase) -> bool:
-    return may_decide(talk.me) or talk.me in Caretakers(talk.session).of(phase)
+def may_change(context: Context, person: Person, phase: Phase) -> bool:
+    """Whether this person may say how the phase stands: who decides, and who looks after it."""
+    return may_decide(person) or person in Caretakers(context.session, context.facts.pack).of(phase)
 
 
-def _changing(step: Callable[[Talk, Phase], Turn]) -> Callable[[Talk], Turn]:
+def changing(step: Callable[[Talk, Phase], Turn]) -> Callable[[Talk], Turn]:
     """Before a change: is it there, is it not too late, may I?"""
 
     def checked(talk: Talk) -> Turn:
-        phase = _phase(talk, talk.said.args[0])
+        phase = phase_of(talk, talk.said.args[0])
         if phase is None:
             return Turn([say(says.not_found(talk.voice))])
         if phase.run.state == RunState.DONE:
-            return Turn([say(words.already_done(talk.voice)), _card(talk, phase)])
-        if not _may_change(talk, phase):
+            return Turn([say(words.already_done(talk.voice)), card_of(talk, phase)])
+        if not may_change(talk, talk.me, phase):
             return Turn([say(says.not_allowed(talk.voice))])
         return step(talk, phase)
 
     return checked
 
 
-def _card(talk: Talk, phase: Phase) -> Message:
+def card_of(talk: Talk, phase: Phase) -> Message:
+    """The phase as it stands now."""
     return cards.phase_card(phase, today(talk.now))
 
 
 def show(talk: Talk) -> Turn:
     """`phase:id`: the phase as it stands; for everybody in the office."""
-    phase = _phase(talk, talk.said.args[0])
+    phase = phase_of(talk, talk.said.args[0])
     if phase is None:
         return Turn([say(says.not_found(talk.voice))])
     if not talk.me.is_staff:
@@ -59,19 +63,19 @@ def show(talk: Talk) -> Turn:
     return Turn([cards.phase_card(phase, today(talk.now), new_round)])
 
 
-@_changing
+@changing
 def start(talk: Talk, phase: Phase) -> Turn:
     """`phase_start:id`."""
     if not annual_plan.start(talk.session, phase.run, today(talk.now), talk.now):
-        return Turn([say(words.already_started(talk.voice)), _card(talk, phase)])
-    return Turn([say(words.started(talk.voice, cards.name_of(phase))), _card(talk, phase)], must_arrive=True)
+        return Turn([say(words.already_started(talk.voice)), card_of(talk, phase)])
+    return Turn([say(words.started(talk.voice, cards.name_of(phase))), card_of(talk, phase)], must_arrive=True)
 
 
-@_changing
+@changing
 def done(talk: Talk, phase: Phase) -> Turn:
     """`phase_done:id`: nobody is reminded any more; a link or file as evidence may follow."""
     if not annual_plan.finish(talk.session, phase.run, talk.me, talk.now):
-        return Turn([say(words.already_done(talk.voice)), _card(talk, phase)])
+        return Turn([say(words.already_done(talk.voice)), card_of(talk, phase)])
     question = words.done_ask_evidence(talk.voice, cards.name_of(phase))
     return Turn(
         [ask(question, postback("ไม่มีหลักฐาน", "phase_no_evidence"))],
@@ -83,7 +87,7 @@ def done(talk: Talk, phase: Phase) -> Turn:
 
 def evidence(talk: Talk) -> Turn:
     """The link, sentence or file that shows that the phase is done."""
-    phase = _phase(talk, str(talk.chat.data.get("phase", "")))
+    phase = phase_of(talk, str(talk.chat.data.get("phase", "")))
     if phase is None:
         return Turn([say(says.not_found(talk.voice))], state=None)
     said = talk.said
@@ -94,7 +98,7 @@ def evidence(talk: Talk) -> Turn:
     annual_plan.add_evidence(talk.session, phase.run, talk.me, shown, talk.now, file_id)
     talk.session.flush()
     talk.session.expire(phase.run, ["evidence"])
-    return Turn([say(words.evidence_kept(talk.voice)), _card(talk, phase)], state=None)
+    return Turn([say(words.evidence_kept(talk.voice)), card_of(talk, phase)], state=None)
 
 
 def no_evidence(talk: Talk) -> Turn:
@@ -102,76 +106,14 @@ def no_evidence(talk: Talk) -> Turn:
     return Turn([say(words.without_evidence(talk.voice))], state=None)
 
 
-@_changing
-def postpone(talk: Talk, phase: Phase) -> Turn:
-    """`phase_postpone:id`: until when, and why?"""
-    question = words.ask_postpone(talk.voice, cards.name_of(phase))
-    return Turn([say(question)], state="postponing", data={"phase": str(phase.run.id)})
-
-
-def postpone_in_words(talk: Talk) -> Turn:
-    """The new day and the reason in one sentence; the director decides."""
-    return _postpone_until(talk.with_args(str(talk.chat.data.get("phase", ""))))
-
-
-@_changing
-def _postpone_until(talk: Talk, phase: Phase) -> Turn:
-    when = read_when(talk.said.text, talk.now).when
-    until = (when.date_to or when.date) if when is not None else None
-    if until is None or until <= today(talk.now):
-        return Turn([say(words.postpone_needs_day(talk.voice))])
-    wish = postponements.ask(talk.session, phase.run, talk.me, talk.now, until=until, reason=talk.said.text)
-    deciders = notices.deciders(talk)
-    if may_decide(talk.me) and talk.me in deciders:
-        return _decided(talk, wish, phase, granted=True)
-    card = cards.postponement_card(wish, phase, today(talk.now))
-    return Turn(
-        [say(words.postpone_asked(talk.voice, say_date(until, today(talk.now))))],
-        state=None,
-        notices=[Notice(person, [card]) for person in deciders],
-        must_arrive=True,
-    )
-
-
-def grant(talk: Talk) -> Turn:
-    """`postpone_grant:id`."""
-    return _decide(talk, granted=True)
-
-
-def refuse(talk: Talk) -> Turn:
-    """`postpone_refuse:id`."""
-    return _decide(talk, granted=False)
-
-
-def _decide(talk: Talk, *, granted: bool) -> Turn:
-    wish = postponements.find(talk.session, talk.said.args[0])
-    phase = _phase(talk, str(wish.phase_run_id)) if wish is not None else None
-    if wish is None or phase is None:
-        return Turn([say(says.not_found(talk.voice))])
-    if wish.state != "asked" or phase.run.state == RunState.DONE:
-        return Turn([say(words.already_decided(talk.voice)), _card(talk, phase)])
-    if not may_decide(talk.me):
-        return Turn([say(says.not_allowed(talk.voice))])
-    return _decided(talk, wish, phase, granted=granted)
-
-
-def _decided(talk: Talk, wish: Postponement, phase: Phase, *, granted: bool) -> Turn:
-    if not postponements.decide(talk.session, talk.facts, wish, talk.me, talk.now, granted=granted):
-        return Turn([say(words.already_decided(talk.voice)), _card(talk, phase)])
-    day, name = say_date(wish.until, today(talk.now)), cards.name_of(phase)
-    sentence = words.postponed(talk.voice, name, day) if granted else words.not_postponed(talk.voice, name)
-    told = [] if wish.asked_by_id == talk.me.id else [Notice(wish.asked_by, [say(sentence), _card(talk, phase)])]
-    return Turn([say(sentence)], state=None, notices=told, must_arrive=True)
-
-
-@_changing
+@changing
 def snooze(talk: Talk, phase: Phase) -> Turn:
     """`phase_snooze:id`: when shall I remind again?"""
     actions = [postback(label, f"phase_snooze_until:{phase.run.id}:{days}") for label, days in SNOOZES]
     return Turn([ask(words.ask_snooze(talk.voice), *actions)])
 
 
-@_changing
+@changing
 def snooze_until(talk: Talk, phase: Phase) -> Turn:
     """`phase_snooze_until:id:days`."""
     days = int(talk.said.args[1]) if talk.said.args[1].isdecimal() else 1
@@ -180,7 +122,7 @@ def snooze_until(talk: Talk, phase: Phase) -> Turn:
     return Turn([say(words.snoozed(talk.voice, say_date(until, today(talk.now))))])
 
 
-@_changing
+@changing
 def ask_dates(talk: Talk, phase: Phase) -> Turn:
     """`phase_date:id`: the clerk dates what the manual leaves open."""
     question = words.ask_dates(talk.voice, cards.name_of(phase))
@@ -192,7 +134,7 @@ def dates_in_words(talk: Talk) -> Turn:
     return _date(talk.with_args(str(talk.chat.data.get("phase", ""))))
 
 
-@_changing
+@changing
 def _date(talk: Talk, phase: Phase) -> Turn:
     when = read_when(talk.said.text, talk.now).when
     if when is None or when.date is None:
@@ -200,7 +142,7 @@ def _date(talk: Talk, phase: Phase) -> Turn:
     window = when.date, when.date_to or when.date
     annual_plan.date(talk.session, talk.facts, phase.run, window, talk.now)
     days = say_range(*window, today(talk.now))
-    return Turn([say(words.dated(talk.voice, cards.name_of(phase), days)), _card(talk, phase)], state=None)
+    return Turn([say(words.dated(talk.voice, cards.name_of(phase), days)), card_of(talk, phase)], state=None)
 
 
 def open_year(talk: Talk) -> Turn:
@@ -222,7 +164,7 @@ def undated(talk: Talk) -> Turn:
     phases = _undated(talk, talk.said.args.number(0))
     if not phases:
         return Turn([say(words.nothing_then(talk.voice, "ขั้นที่ยังไม่มีวัน "))])
-    return Turn([cards.timeline("ยังไม่มีวัน", phases, today(talk.now))])
+    return Turn([timeline.listing("ยังไม่มีวัน", phases, today(talk.now))])
 
 
 def _undated(talk: Talk, fiscal_year: int) -> list[Phase]:

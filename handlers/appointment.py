@@ -79,17 +79,18 @@ def accept(talk: Talk, consultation: Consultation) -> Turn:
     assert consultation.supervisor is not None
     if consultation.wished_at is None:
         return offer(talk)
-    return _book(talk, consultation, consultation.wished_at)
+    return book(talk, consultation, consultation.wished_at)
 
 
 @_when((State.OFFERED,), is_teacher)
 def pick(talk: Talk, consultation: Consultation) -> Turn:
     """The teacher picks one of the offered times."""
     start = appointment_cards.from_stamp(talk.said.args[1])
-    return _book(talk, consultation, start)
+    return book(talk, consultation, start)
 
 
-def _book(talk: Talk, consultation: Consultation, start: datetime) -> Turn:
+def book(talk: Talk, consultation: Consultation, start: datetime) -> Turn:
+    """Books the slot and tells both; instead of a time that has gone meanwhile, the nearest are offered."""
     supervisor = consultation.supervisor
     assert supervisor is not None
     why = appointments.why_not(talk.session, talk.facts.calendar, supervisor, start, talk.now, consultation.teacher)
@@ -234,7 +235,7 @@ def none_fits(talk: Talk, consultation: Consultation) -> Turn:
 def pick_other(talk: Talk, consultation: Consultation) -> Turn:
     """A time from the wheel."""
     start = talk.said.picked_moment
-    return _book(talk, consultation, start)
+    return book(talk, consultation, start)
 
 
 @_when(DESK, acts_as_supervisor)

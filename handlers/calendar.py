@@ -1,14 +1,15 @@
-"""Asking the calendar: a month, a process, what comes next, what is overdue. Teachers see what concerns schools."""
+"""Asking the calendar: a month, a process, what comes next, what is overdue, a picture. Teachers see what concerns schools."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 from handlers import calendar_says as words
 from handlers import looking, rounds
 from handlers.approval import may_decide
-from handlers.cards import annual_plan as cards
-from handlers.cards.base import Part, ask, button, link, postback, say
-from handlers.turn import Talk, Turn
+from handlers.cards import timeline
+from handlers.cards.base import Part, ask, button, image, link, postback, say
+from handlers.turn import CalendarPicture, Talk, Turn
 from models import annual_plan
 from models.annual_plan import LIVING, Caretakers, Phase, RunState
 from models.clock import today
@@ -22,7 +23,7 @@ from nlp.understanding import Understanding
 
 CALENDAR_WORDS = (
     "ปฏิทิน", "ต้องส่ง", "กำหนดส่ง", "ครบกำหนด", "เลยกำหนด", "มีกำหนด", "ขั้นตอนต่อไป", "ขั้นตอนถัดไป", "ถึงขั้นไหน",
-    "ต้องทำอะไร", "งานค้าง", "มีงานอะไร", "เปิดรอบ", "รอบรายงาน", "ยังไม่ส่ง",
+    "ต้องทำอะไร", "งานค้าง", "มีงานอะไร", "เปิดรอบ", "รอบรายงาน", "ยังไม่ส่ง", "gantt", "แกนต์",
 )  # fmt: skip
 """Any of them asks the calendar, unless the sentence asks for advice."""
 ADVICE_WORDS = ("ปรึกษา", "นัด", "แนะนำ")
@@ -32,7 +33,8 @@ NEXT_WORDS = ("ต่อไป", "ถัดไป", "ถึงขั้นไห
 ROUND_WORDS = ("รอบรายงาน", "ยังไม่ส่ง")
 OPEN_ROUND_WORDS = ("เปิดรอบ",)
 LINK_WORDS = ("ลิงก์", "ลิงค์", "มือถือ", "google", "กูเกิล")
-SCHOOLS = "สถานศึกษา"
+PICTURE = re.compile(r"(?<!คุณ)(?<!สิทธิ)(?<!สุข)(?<!สมรรถ)ภาพ|รูป(?!แบบ)|gantt|แกนต์")
+FISCAL_YEAR = re.compile(r"ปี(?:งบ|งบประมาณ)?\s*(?P<year>25\d\d)(?!\d)")
 NEXT_COUNT = 3
 ONE_DAY = dt.timedelta(days=1)
 
@@ -55,14 +57,17 @@ def answer(talk: Talk) -> Turn:
     codes = _processes_named(talk, text)
     phases = [phase for phase in _phases(talk) if not codes or phase.process.code in codes]
     subject = f" {_name_of(talk, codes)}" if codes else ""
+    if PICTURE.search(text):
+        return _picture(talk, phases, fiscal_year_of((_span_named(talk, text) or _month(today(talk.now)))[0]), codes)
     if _has(text, OVERDUE_WORDS):
-        return _timeline(talk, f"เลยกำหนด{subject}", [phase for phase in phases if _is_overdue(talk, phase)])
+        return _list(talk, f"เลยกำหนด{subject}", [phase for phase in phases if _is_overdue(talk, phase)])
     if _has(text, NEXT_WORDS):
         left = [phase for phase in phases if phase.run.state != RunState.DONE]
-        return _timeline(talk, f"ขั้นตอนต่อไป{subject}", _soonest(talk, left))
+        return _list(talk, f"ขั้นตอนต่อไป{subject}", _soonest(talk, left))
     span = _span_named(talk, text)
     if span is None and codes:
-        return _timeline(talk, f"ปฏิทิน{subject}", phases)
+        year = fiscal_year_of(today(talk.now))
+        return _of_processes(talk, f"ปฏิทิน{subject}", [one for one in phases if one.run.fiscal_year == year], codes)
     return _of_span(talk, phases, span or _month(today(talk.now)))
 
 
@@ -70,6 +75,24 @@ def month(talk: Talk) -> Turn:
     """`calendar_month` or `calendar_month:2026-12`."""
     first = talk.said.args.day(0) if talk.said.args else today(talk.now)
     return _of_span(talk, _phases(talk), _month(first))
+
+
+def picture(talk: Talk) -> Turn:
+    """`calendar_picture:2570[:process…]`: the year as a picture, of all processes or of these."""
+    year, *codes = talk.said.args
+    phases = [phase for phase in _phases(talk) if not codes or phase.process.code in codes]
+    return _picture(talk, phases, int(year), set(codes))
+
+
+def _picture(talk: Talk, phases: Sequence[Phase], fiscal_year: int, codes: set[str]) -> Turn:
+    of_year = [phase for phase in phases if phase.run.fiscal_year == fiscal_year]
+    if not of_year:
+        return _nothing(talk, f"ปีงบประมาณ {fiscal_year}", fiscal_year)
+    version = f"{today(talk.now)}.{sum(phase.run.sequence for phase in of_year)}"
+    shown = CalendarPicture(
+        talk.office.id, fiscal_year, tuple(sorted(codes)), for_schools=not talk.me.is_staff, version=version
+    )
+    return Turn([image(*talk.links.picture(shown))])
 
 
 def subscribe(talk: Talk) -> Turn:
@@ -93,32 +116,61 @@ def _phases(talk: Talk) -> list[Phase]:
     """The open years in order, the reader's own phases first; for teachers those that schools take part in."""
     phases = annual_plan.in_order(annual_plan.described(talk.facts.pack, annual_plan.open_runs(talk.session)))
     if not talk.me.is_staff:
-        return [phase for phase in phases if SCHOOLS in phase.entry.responsible_th]
-    caretakers = Caretakers(talk.session)
+        return [phase for phase in phases if phase.is_for_schools]
+    caretakers = Caretakers(talk.session, talk.facts.pack)
     return sorted(phases, key=lambda phase: talk.me not in caretakers.of(phase))
 
 
 def _of_span(talk: Talk, phases: Sequence[Phase], span: Span) -> Turn:
+    fiscal_year = fiscal_year_of(span[0])
+    if span == fiscal_year_bounds(fiscal_year):
+        return _of_year(talk, [phase for phase in phases if phase.run.fiscal_year == fiscal_year], fiscal_year)
     first, last = span
+    title = _name_of_span(span)
     on = [
         phase
         for phase in phases
         if phase.run.starts_on is not None and phase.run.starts_on <= last and (phase.run.ends_on or last) >= first
     ]
+    if not on:
+        return _nothing(talk, title, fiscal_year)
     following = last + ONE_DAY
-    more = postback(f"{MONTHS[following.month - 1]}", f"calendar_month:{following:%Y-%m}")
-    return _timeline(talk, _name_of_span(span), on, more)
+    more = postback(MONTHS[following.month - 1], f"calendar_month:{following:%Y-%m}")
+    return Turn([timeline.of_span(title, on, span, today(talk.now), _buttons(more))])
 
 
-def _timeline(talk: Talk, title: str, phases: Sequence[Phase], *more: Part) -> Turn:
+def _of_year(talk: Talk, phases: Sequence[Phase], fiscal_year: int) -> Turn:
+    dated = [phase for phase in phases if phase.run.starts_on is not None]
+    title = f"ปีงบประมาณ {fiscal_year}"
+    if not dated:
+        return _nothing(talk, title, fiscal_year)
+    span, buttons = fiscal_year_bounds(fiscal_year), _buttons(_as_picture(fiscal_year, set()))
+    return Turn([timeline.of_year(title, dated, span, today(talk.now), buttons)])
+
+
+def _list(talk: Talk, title: str, phases: Sequence[Phase]) -> Turn:
     if not phases:
         return _nothing(talk, title)
-    buttons = [button(action) for action in (*more, postback("ปฏิทินมือถือ", "calendar_link"))]
-    return Turn([cards.timeline(title, phases, today(talk.now), buttons)])
+    return Turn([timeline.listing(title, phases, today(talk.now), _buttons())])
 
 
-def _nothing(talk: Talk, title: str) -> Turn:
-    fiscal_year = fiscal_year_of(today(talk.now))
+def _of_processes(talk: Talk, title: str, phases: Sequence[Phase], codes: set[str]) -> Turn:
+    if not phases:
+        return _nothing(talk, title)
+    year = phases[0].run.fiscal_year
+    return Turn([timeline.of_processes(title, phases, today(talk.now), _buttons(_as_picture(year, codes)))])
+
+
+def _as_picture(fiscal_year: int, codes: set[str]) -> Part:
+    return postback("ขอเป็นภาพ", ":".join(("calendar_picture", str(fiscal_year), *sorted(codes))))
+
+
+def _buttons(*more: Part) -> list[Part]:
+    return [button(action) for action in (*more, postback("ปฏิทินมือถือ", "calendar_link"))]
+
+
+def _nothing(talk: Talk, title: str, fiscal_year: int | None = None) -> Turn:
+    fiscal_year = fiscal_year or fiscal_year_of(today(talk.now))
     plan = annual_plan.plan_of(talk.session, fiscal_year)
     if talk.me.is_staff and (plan is None or plan.opened_at is None):
         actions = [postback("เปิดใช้", f"year_open:{fiscal_year}")] if may_decide(talk.me) else []
@@ -155,10 +207,15 @@ def _name_of(talk: Talk, codes: set[str]) -> str:
 
 
 def _span_named(talk: Talk, text: str) -> Span | None:
+    this_year = fiscal_year_of(today(talk.now))
+    if named := FISCAL_YEAR.search(text):
+        return fiscal_year_bounds(int(named["year"]))
+    if "ปีหน้า" in text:
+        return fiscal_year_bounds(this_year + 1)
     if "ปีนี้" in text or "ทั้งปี" in text:
-        return fiscal_year_bounds(fiscal_year_of(today(talk.now)))
+        return fiscal_year_bounds(this_year)
     if "ไตรมาส" in text:
-        return next(iter(read_windows(text[text.index("ไตรมาส") :], fiscal_year_of(today(talk.now))).windows), None)
+        return next(iter(read_windows(text[text.index("ไตรมาส") :], this_year).windows), None)
     if "เดือนนี้" in text:
         return _month(today(talk.now))
     when = read_when(text, talk.now).when
@@ -176,8 +233,6 @@ def _name_of_span(span: Span) -> str:
     first, last = span
     if span == _month(first):
         return f"{MONTHS[first.month - 1]} {first.year + BUDDHIST_ERA}"
-    if span == fiscal_year_bounds(fiscal_year_of(first)):
-        return f"ปีงบประมาณ {fiscal_year_of(first)}"
     return say_range(first, last, first - ONE_DAY * 9)
 
 

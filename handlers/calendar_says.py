@@ -5,7 +5,7 @@ import datetime as dt
 from handlers.voice import Voice
 from models.annual_plan import Phase, RunState
 from models.phase_reminders import Rung
-from nlp.thai_calendar import say_date, say_range
+from nlp.thai_calendar import BUDDHIST_ERA, MONTHS_SHORT, say_date, say_range
 
 STATE_WORDS = {
     RunState.UNDATED: "ยังไม่มีวัน",
@@ -14,6 +14,17 @@ STATE_WORDS = {
     RunState.STARTED: "กำลังทำ",
     RunState.DONE: "เสร็จแล้ว",
 }
+
+OVERDUE = "เลยกำหนด"
+ENDING, BEGINNING = "ครบกำหนด", "เริ่ม"
+
+
+def going_on(count: int) -> str:
+    return f"และทำต่อเนื่องอีก {count} ขั้นตอน"
+
+
+def more_phases(count: int) -> str:
+    return f"และอีก {count} ขั้นตอน ดูครบในภาพปฏิทินหรือปฏิทินมือถือ"
 
 
 def shortened(words: str, most: int) -> str:
@@ -30,6 +41,26 @@ def dates(phase: Phase, today: dt.date) -> str:
     if run.starts_on:
         return f"เริ่ม {say_date(run.starts_on, today)}"
     return phase.entry.when or "ยังไม่มีวัน"
+
+
+def short_dates(phase: Phase, today: dt.date) -> str:
+    """When the phase is, for a line of a list: `1 พ.ย. 69 – 31 มี.ค. 70`, `1–15 ธ.ค. 69`."""
+    first, last = phase.run.starts_on, phase.run.ends_on
+    if first is None or last is None:
+        return dates(phase, today)
+    if (first.year, first.month) == (last.year, last.month):
+        days = str(first.day) if first == last else f"{first.day}–{last.day}"
+        return f"{days} {_month_and_year(last)}"
+    begin = f"{first.day} {MONTHS_SHORT[first.month - 1]}" if first.year == last.year else _day(first)
+    return f"{begin} – {_day(last)}"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {_month_and_year(day)}"
+
+
+def _month_and_year(day: dt.date) -> str:
+    return f"{MONTHS_SHORT[day.month - 1]} {(day.year + BUDDHIST_ERA) % 100:02}"
 
 
 def due(rung: Rung, today: dt.date) -> str:
@@ -65,7 +96,11 @@ def ask_postpone(v: Voice, name: str) -> str:
 
 
 def postpone_needs_day(v: Voice) -> str:
-    return f"ยังไม่เห็นวันที่หลังจากวันนี้{v.ka} พิมพ์วันใหม่กับเหตุผล เช่น “ถึง 15 ธ.ค. รอข้อมูลจากโรงเรียน”"
+    return f"ยังไม่เห็นวันที่หลังจากวันนี้{v.ka} พิมพ์วันใหม่ เช่น “ถึง 15 ธ.ค.”"
+
+
+def postpone_needs_reason(v: Voice, day: str) -> str:
+    return f"ขอเลื่อนถึง {day} เพราะอะไร{v.kha} ผอ. จะได้อ่านประกอบ"
 
 
 def postpone_asked(v: Voice, day: str) -> str:

@@ -6,22 +6,20 @@ correction ("ไม่ใช่คณิต เป็นวิทย์") is jus
     draft = {"key", "text", "message_id", "asked_at", "said": [[text, time], …], "chosen": {field: value}}
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from handlers import notices, says
+from handlers import notices, says, wished_time
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import Part, ask, button, postback, row, say
 from handlers.proposals import Proposal, propose
 from handlers.turn import Message, Talk, Turn, UnreadableButton
-from models import appointments, attachments, consultations, duties
-from models.clock import BANGKOK, today
+from models import attachments, consultations, duties
 from models.consultations import Consultation
 from models.office_facts import OfficeFacts
 from models.roster import words_of
-from nlp.thai_dates import When
 from nlp.understand import understand
 from nlp.understanding import Understanding, merge
 
@@ -139,7 +137,7 @@ def edit_field(talk: Talk) -> Turn:
     if talk.said.args[0] == "topic":
         return Turn([_topic_question(talk, understanding)], state="asking_topic")
     found = _proposals(talk, draft, understanding)
-    return Turn([_time_question(talk, found)], state="asking_time")
+    return Turn([wished_time.question(talk, found)], state="asking_time")
 
 
 def drop(talk: Talk) -> Turn:
@@ -168,9 +166,11 @@ def go_on(talk: Talk, draft: Draft) -> Turn:
         return Turn([which], state="asking_topic", data={"draft": {**draft, "asked": True}})
     draft = {**draft, "wish": None, "mode": _mode(draft, understanding)}
     if draft["mode"] is None:
-        return Turn([_time_question(talk, found)], state="asking_time", data={"draft": draft})
+        return Turn([wished_time.question(talk, found)], state="asking_time", data={"draft": draft})
     if draft["mode"] == "appointment" and draft["chosen"].get("wished_at", "") is not None:
-        start, question = _wished_start(talk, draft, understanding, found)
+        start, question = wished_time.start_or_question(
+            talk, draft["chosen"].get("wished_at"), understanding.when, found
+        )
         if question is not None:
             return Turn([question], state="asking_time", data={"draft": draft})
         draft["wish"] = start.isoformat() if start else None
@@ -220,78 +220,6 @@ def _which_side(talk: Talk, draft: Draft, understanding: Understanding) -> Messa
         return None
     actions = [postback(choice.label[:40], f"draft:said:{choice.code}"[:300]) for choice in question.choices]
     return ask(question.text, *actions, postback(ANY_TOPIC, f"draft:topic:{understanding.topic}"))
-
-
-def _time_question(talk: Talk, found: list[Proposal]) -> Message:
-    more = [
-        appointment_cards.other_time("เวลาอื่น", "draft:wished_at", talk.now),
-        postback("ให้ศึกษานิเทศก์เสนอเวลา", "draft:mode:any_time"),
-    ]
-    if talk.facts.calendar.next_working_moment(talk.now) <= talk.now:
-        more.insert(0, postback("ปรึกษาตอนนี้เลย", "draft:mode:now"))
-    if not found:
-        return ask(says.ask_when_any(talk.voice), *more)
-    person = found[0].person
-    slots = appointments.free_slots(talk.session, talk.facts.calendar, person, talk.now, teacher=talk.me)
-    words = says.ask_when(talk.voice, person.short_title)
-    return appointment_cards.slots_card(words, "เลือกเวลา", slots, "draft:wished_at", talk.now, *more)
-
-
-def _wished_start(
-    talk: Talk, draft: Draft, understanding: Understanding, found: list[Proposal]
-) -> tuple[datetime | None, Message | None]:
-    """The start that is wished for, or the question that finds one. (None, None): nobody known yet whose calendar to look at."""
-    chosen = draft["chosen"].get("wished_at")
-    exact = datetime.fromisoformat(chosen) if chosen else exact_start(understanding.when, talk)
-    if not found:
-        return exact, None
-    person = found[0].person
-    calendar = talk.facts.calendar
-    more = (
-        appointment_cards.other_time("เวลาอื่น", "draft:wished_at", talk.now),
-        postback("ให้ศึกษานิเทศก์เสนอเวลา", "draft:mode:any_time"),
-    )
-    if exact is not None:
-        why = appointments.why_not(talk.session, calendar, person, exact, talk.now, talk.me)
-        if why is None:
-            return exact, None
-        words = says.not_free(talk.voice, why)
-        slots = appointments.free_slots(talk.session, calendar, person, talk.now, near=exact, teacher=talk.me)
-    else:
-        days, hours = span(understanding.when or When())
-        slots = appointments.free_slots(
-            talk.session, calendar, person, talk.now, days=days, hours=hours, most=5, teacher=talk.me
-        )
-        words = says.which_hour(talk.voice, person.short_title)
-        if not slots:
-            words = says.nothing_free_then(talk.voice, person.short_title)
-            slots = appointments.free_slots(talk.session, calendar, person, talk.now, teacher=talk.me)
-    if not slots:
-        words = says.no_free_time(talk.voice)
-    return None, appointment_cards.slots_card(words, "เลือกเวลา", slots, "draft:wished_at", talk.now, *more)
-
-
-def exact_start(when: When | None, talk: Talk) -> datetime | None:
-    """The one moment that a wish names, or None when it leaves a choice. A clock time alone means its next working day."""
-    if when is None or when.time is None or when.date_to is not None or when.time_to is not None:
-        return None
-    if when.date is not None:
-        return datetime.combine(when.date, when.time, BANGKOK)
-    day = today(talk.now)
-    while not talk.facts.calendar.is_working_day(day) or datetime.combine(day, when.time, BANGKOK) <= talk.now:
-        day += timedelta(days=1)
-    return datetime.combine(day, when.time, BANGKOK)
-
-
-PARTS = {"morning": (time(0), time(12)), "afternoon": (time(12), time(23, 59))}
-
-
-def span(when: When) -> tuple[tuple[date, date] | None, tuple[time, time] | None]:
-    """Days and hours that a wish leaves open."""
-    days = (when.date, when.date_to or when.date) if when.date else None
-    if when.time or when.time_to:
-        return days, (when.time or time(0), when.time_to or time(23, 59))
-    return days, PARTS.get(when.part or "")
 
 
 def _confirm(talk: Talk, draft: Draft, found: list[Proposal]) -> Message:

@@ -38,7 +38,7 @@ def digests(context: Context) -> Iterator[Notice]:
 def _by_person(context: Context) -> list[tuple[Person, list[Phase]]]:
     """Who looks after which living phases; in the order of ids, so that two workers never wait for each other."""
     runs = annual_plan.open_runs(context.session, *LIVING)
-    caretakers = Caretakers(context.session)
+    caretakers = Caretakers(context.session, context.facts.pack)
     people: dict[int, tuple[Person, list[Phase]]] = {}
     for phase in annual_plan.in_order(annual_plan.described(context.facts.pack, runs)):
         for person in caretakers.of(phase):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from handlers import says
 from handlers.cards.base import BRAND, STOP, WAIT, bubble, flex, row, say
 from handlers.turn import Context, Message, Notice, Talk, Turn
-from models import outbox, quota
+from models import forecast, outbox, quota
 from models.clock import BANGKOK, local, today
 from models.outbox import Priority
 from models.people import Role, with_role
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 def outlook(context: Context) -> Outlook:
     """How the office's month stands."""
-    return quota.outlook(context.session, context.office.id, context.facts.settings, context.now)
+    return forecast.outlook(context.session, context.office.id, context.facts, context.now)
 
 
 def warnings(context: Context) -> Iterator[Notice]:

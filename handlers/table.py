@@ -20,6 +20,7 @@ from handlers import (
     group,
     looking,
     outcome,
+    postponement,
     privacy,
     quota,
     registration,
@@ -123,16 +124,17 @@ BUTTONS: dict[str, Step] = {
     "phase_start": annual_plan.start,
     "phase_done": annual_plan.done,
     "phase_no_evidence": annual_plan.no_evidence,
-    "phase_postpone": annual_plan.postpone,
+    "phase_postpone": postponement.begin,
     "phase_snooze": annual_plan.snooze,
     "phase_snooze_until": annual_plan.snooze_until,
     "phase_date": annual_plan.ask_dates,
-    "postpone_grant": annual_plan.grant,
-    "postpone_refuse": annual_plan.refuse,
+    "postpone_grant": postponement.grant,
+    "postpone_refuse": postponement.refuse,
     "year_open": annual_plan.open_year,
     "undated": annual_plan.undated,
     "calendar_month": calendar.month,
     "calendar_link": calendar.subscribe,
+    "calendar_picture": calendar.picture,
     # report rounds
     "rounds": rounds.list_open,
     "round": rounds.show,
@@ -146,14 +148,24 @@ BUTTONS: dict[str, Step] = {
     "group_kind": group.choose_code,
     "group_bind": group.bind,
     "broadcast": broadcast.show,
+    "broadcast_to": broadcast.choose_audience,
+    "broadcast_edit": broadcast.ask_new_text,
+    "broadcast_picture": broadcast.ask_picture,
     "broadcast_send": broadcast.send,
     "broadcast_at": broadcast.send_at,
     "broadcast_next": broadcast.send_next_month,
     "broadcast_only": broadcast.only,
+    "broadcast_mention": broadcast.mention,
+    "broadcast_ride": broadcast.with_replies,
     "broadcast_text": broadcast.as_text,
     "broadcast_ask": broadcast.ask_director,
     "broadcast_allow": broadcast.allow,
+    "broadcast_approve": broadcast.approve,
+    "broadcast_refuse": broadcast.refuse,
     "broadcast_stop": broadcast.stop,
+    "broadcast_resume": broadcast.resume,
+    "broadcast_readers": broadcast.show_readers,
+    "read": broadcast.read,
     # my data
     "my_data": privacy.my_data,
     "delete_data": privacy.ask_delete,
@@ -176,16 +188,19 @@ STATES: dict[str, Step] = {
     "commenting": outcome.comment,
     "asking_absence": absence.away,
     "phase_evidence": annual_plan.evidence,
-    "postponing": annual_plan.postpone_in_words,
+    "postponing": postponement.in_words,
     "dating_phase": annual_plan.dates_in_words,
     "opening_round": rounds.heard,
     "round_file": rounds.file,
+    "broadcast_text": broadcast.new_text,
+    "broadcast_picture": broadcast.picture,
 }
 """Where a chat stands: the step that takes the next sentence."""
 
 FILES_IN_STATE: dict[str, Step] = {
     "phase_evidence": annual_plan.evidence,
     "round_file": rounds.file,
+    "broadcast_picture": broadcast.picture,
 }
 """Where a chat stands when it asked for a file: the step that takes it, instead of KINDS."""
 
@@ -215,6 +230,7 @@ WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วย�
 
 COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
     (broadcast.COMMAND, broadcast.begin),
+    (broadcast.BARE_COMMAND, broadcast.begin),
     (re.compile(r"^ดูประกาศ$"), broadcast.show_latest),
     (re.compile(r"^ผูกกลุ่ม$"), group.show_all),
     (re.compile(r"^โควตา$"), quota.show),

@@ -151,12 +151,26 @@ class Talk(Context):
 
 
 @dataclass(frozen=True)
+class CalendarPicture:
+    """What a picture of the annual calendar shows; a new `version` makes a new address, so that no old picture is kept."""
+
+    office_id: int
+    fiscal_year: int
+    processes: tuple[str, ...]
+    """Codes; none means all."""
+    for_schools: bool
+    """Only what schools take part in."""
+    version: str
+
+
+@dataclass(frozen=True)
 class Links:
     """Addresses that the conversation hands out; made by bot/, which knows where it is reachable."""
 
     base: str
     person_token: Callable[[Person], str]
     office_token: Callable[[Office], str]
+    picture_token: Callable[["CalendarPicture"], str]
 
     def ics(self, person: Person, appointment_id: int) -> str:
         """The calendar entry of an appointment, for this person's eyes."""
@@ -169,6 +183,15 @@ class Links:
     def office_feed(self, office: Office) -> str:
         """All phases of the office, for a calendar to subscribe to."""
         return f"{self.base}/ics/{self.office_token(office)}/calendar.ics"
+
+    def announced(self, office: Office, attachment_id: int) -> str:
+        """The picture of an announcement, for LINE to fetch."""
+        return f"{self.base}/announced/{self.office_token(office)}/{attachment_id}"
+
+    def picture(self, picture: "CalendarPicture") -> tuple[str, str]:
+        """(the picture, a small one for the chat) of an annual calendar; nobody guesses the addresses."""
+        address = f"{self.base}/pictures/{self.picture_token(picture)}"
+        return f"{address}/calendar.png", f"{address}/preview.png"
 
     def chat(self, office: Office, text: str) -> str:
         """Opens the 1:1 chat with the bot with `text` typed in (https://line.me/R/oaMessage, percent-encoded UTF-8)."""

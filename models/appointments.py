@@ -1,18 +1,19 @@
-"""Appointments (นัดหมาย) and absences (ไปราชการ/ลา): when a supervisor can be met, and who meets whom.
+"""Appointments (นัดหมาย): when a supervisor can be met, and who meets whom.
 
 Appointments stand on a grid of half hours. One live appointment per supervisor and slot is a partial unique index:
 however many ask at the same moment, the database lets one in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
-from sqlalchemy import ForeignKey, Index, String, select, text, update
+from sqlalchemy import ForeignKey, Index, String, false, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from models import absences
 from models.clock import BANGKOK, local, today
 from models.consultations import Consultation
 from models.db import Base, OfficeOwned, insert_once, row_id
@@ -68,7 +69,7 @@ class Appointment(OfficeOwned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"), index=True)
     supervisor_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     teacher_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(index=True)
@@ -82,20 +83,6 @@ class Appointment(OfficeOwned, Base):
     consultation: Mapped[Consultation] = relationship(lazy="joined")
     supervisor: Mapped[Person] = relationship(foreign_keys=supervisor_id, lazy="joined")
     teacher: Mapped[Person] = relationship(foreign_keys=teacher_id, lazy="joined")
-
-
-class Absence(OfficeOwned, Base):
-    """Days on which a supervisor can't be met, both ends included."""
-
-    __tablename__ = "absences"
-    __table_args__ = (Index("one_absence_per_person_and_span", "person_id", "first_day", "last_day", unique=True),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    kind: Mapped[str] = mapped_column(String(40))
-    created_at: Mapped[datetime]
 
 
 class Taken(StrEnum):
@@ -124,7 +111,7 @@ def why_not(
         return Taken.TOO_FAR
     if local(start) not in calendar.slots_of(today(start)):
         return Taken.CLOSED
-    if _absent(session, supervisor, today(start)):
+    if absences.between(session, today(start), today(start), supervisor):
         return Taken.ABSENT
     live = select(Appointment.id).where(Appointment.state == AppointmentState.BOOKED, Appointment.starts_at == start)
     if session.scalar(live.where(Appointment.supervisor_id == supervisor.id)):
@@ -257,15 +244,14 @@ def _free(
     last: date,
     teacher: Person | None,
 ) -> Iterator[datetime]:
-    since = datetime.combine(first, time(0), BANGKOK)
-    until = datetime.combine(last, time(0), BANGKOK) + timedelta(days=1)
+    since, until = _midnight(first), _midnight(last) + timedelta(days=1)
     taken = {appointment.starts_at for appointment in between(session, since, until, supervisor)}
     if teacher is not None:
         taken |= {appointment.starts_at for appointment in between(session, since, until, teacher)}
-    absences = absences_of(session, supervisor, first, last)
+    away = absences.between(session, first, last, supervisor)
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
-        if any(absence.first_day <= day <= absence.last_day for absence in absences):
+        if any(absence.first_day <= day <= absence.last_day for absence in away):
             continue
         for slot in calendar.slots_of(day):
             start = slot.astimezone(UTC)
@@ -273,31 +259,26 @@ def _free(
                 yield start
 
 
-def absences_of(session: Session, person: Person, first: date, last: date) -> Sequence[Absence]:
-    """The person's absences that touch the span of days."""
-    query = select(Absence).where(Absence.person_id == person.id, Absence.first_day <= last, Absence.last_day >= first)
-    return session.scalars(query.order_by(Absence.first_day)).all()
-
-
-def _absent(session: Session, person: Person, day: date) -> bool:
-    return bool(absences_of(session, person, day, day))
-
-
 def add_absence(
     session: Session, person: Person, first: date, last: date, kind: str, now: datetime
 ) -> list[Appointment]:
     """Keep the absence (once) and return the live appointments it touches."""
-    insert_once(
-        session,
-        Absence,
-        office_id=person.office_id,
-        person_id=person.id,
-        first_day=first,
-        last_day=last,
-        kind=kind,
-        created_at=now,
-    )
-    since = datetime.combine(first, time(0), BANGKOK)
-    until = datetime.combine(last, time(0), BANGKOK) + timedelta(days=1)
-    touched = between(session, max(since, now), until, person)
+    absences.add(session, person, first, last, kind, now)
+    touched = between(session, max(_midnight(first), now), _midnight(last) + timedelta(days=1), person)
     return [appointment for appointment in touched if appointment.supervisor_id == person.id]
+
+
+def in_absences(session: Session, now: datetime, person: Person | None = None, most: int = 50) -> list[Appointment]:
+    """Live appointments to come on a day when their supervisor is away, the next first."""
+    away = [
+        (Appointment.supervisor_id == one.person_id)
+        & (Appointment.starts_at >= max(_midnight(one.first_day), now))
+        & (Appointment.starts_at < _midnight(one.last_day) + timedelta(days=1))
+        for one in absences.between(session, today(now), date.max, person)
+    ]
+    query = select(Appointment).where(Appointment.state == AppointmentState.BOOKED, or_(false(), *away))
+    return list(session.scalars(query.order_by(Appointment.starts_at).limit(most)))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), BANGKOK)

@@ -51,6 +51,7 @@ class Consultation(OfficeOwned, Base):
         UniqueConstraint("office_id", "request_key", name="one_consultation_per_request"),
         # What the register is filtered by, each read in the order of the numbers.
         Index("ix_consultations_by_state", "office_id", "fiscal_year", "state", "number"),
+        Index("ix_consultations_by_channel", "office_id", "fiscal_year", "channel", "number"),
         Index("ix_consultations_by_supervisor", "office_id", "fiscal_year", "supervisor_id", "number"),
         Index("ix_consultations_by_month", "office_id", "registered_at"),
         Index(
@@ -313,6 +314,22 @@ def reopen(session: Session, consultation: Consultation, by: Person, reason: str
     )
     if done:
         record(session, consultation, "reopened", by, now, reason)
+    return done
+
+
+def reassign(session: Session, consultation: Consultation, supervisor: Person, by: Person, now: datetime) -> bool:
+    """Another supervisor looks after it from now on and finds a time. False when it is not on anybody's desk any more."""
+    done = _change(
+        session,
+        consultation,
+        [State.ASSIGNED, State.OFFERED, State.BOOKED],
+        state=State.ASSIGNED,
+        supervisor_id=supervisor.id,
+        coordinated_at=None,
+        offered=None,
+    )
+    if done:
+        record(session, consultation, "reassigned", by, now, supervisor.short_title)
     return done
 
 

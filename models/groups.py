@@ -1,5 +1,6 @@
 """LINE groups that the bot is in: what each is for, and how many a push to it counts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select
@@ -41,6 +42,21 @@ class Group(OfficeOwned, Base):
         return self.name or "กลุ่มที่ยังไม่ทราบชื่อ"
 
 
+class GroupCode(OfficeOwned, Base):
+    """A one-time code that binds the group in which it is written; only its hash is kept."""
+
+    __tablename__ = "group_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    code: Mapped[str | None] = mapped_column(String(200))
+    """As in `Group`."""
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 def joined(session: Session, office_id: int, line_group_id: str, now: datetime) -> Group:
     """The bot is in the group (again); what it was bound to stays."""
     insert_once(session, Group, office_id=office_id, line_group_id=line_group_id, created_at=now)
@@ -72,6 +88,11 @@ def find(session: Session, line_group_id: str) -> Group | None:
 def of_id(session: Session, group_id: str) -> Group | None:
     """The group that a button means."""
     return session.scalar(select(Group).where(Group.id == int(group_id))) if group_id.isdigit() else None
+
+
+def of_ids(session: Session, group_ids: Sequence[int]) -> list[Group]:
+    """The groups with these ids."""
+    return list(session.scalars(select(Group).where(Group.id.in_(group_ids)).order_by(Group.id))) if group_ids else []
 
 
 def present(session: Session) -> list[Group]:

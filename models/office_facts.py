@@ -14,6 +14,8 @@ class OfficeFacts:
     pack: Pack
     settings: OfficeSettings
     calendar: OfficeCalendar
+    version: str
+    """Changes with pack and settings."""
 
     def name_of(self, kind: str, code: str | None) -> str | None:
         """The Thai name of a learning_area, function or area, shortened as people say it; None when the pack has none."""
@@ -50,5 +52,5 @@ def facts_of(office: Office) -> OfficeFacts:
             extra_days_off=settings.extra_days_off,
             extra_working_days=settings.extra_working_days,
         )
-        known = _kept[office.words_version] = OfficeFacts(pack, settings, calendar)
+        known = _kept[office.words_version] = OfficeFacts(pack, settings, calendar, office.words_version)
     return known

@@ -65,6 +65,13 @@ def schools_like(session: Session, part: str, most: int = 6) -> list[School]:
     return sorted(found, key=lambda school: (not _bare(school.name).startswith(wanted), len(school.name)))[:most]
 
 
+def schools_named(session: Session, words: str) -> list[School]:
+    """Schools whose name, in full or without the word โรงเรียน, stands in the words."""
+    wanted = _bare(words)
+    schools = session.scalars(select(School).order_by(School.name))
+    return [school for school in schools if len(_bare(school.name)) > 2 and _bare(school.name) in wanted]
+
+
 def _bare(name: str) -> str:
     for prefix in ("โรงเรียน", "ร.ร.", "รร."):
         name = name.replace(prefix, "")

@@ -43,10 +43,16 @@ for the second try: it alone tells whether the first went out."""
 LEASE = timedelta(seconds=20)
 """Longer than the longest call to LINE (bot/line.py), so that no row is sent by two at once."""
 
+BROADCAST_LEASE = timedelta(seconds=7)
+"""Shorter: what is sent twice under one retry key shows once, so that nobody need wait long for a sender that died."""
+
 TOO_OLD = timedelta(hours=24)
 """LINE forgets a retry key after 24 hours; a later attempt could show the message twice."""
 
 PENDING = ("waiting", "sending")
+
+MULTICAST = "multicast"
+"""Stands for the chat where a message goes to many people (models/broadcasts knows whom)."""
 
 
 class Priority(IntEnum):
@@ -69,6 +75,7 @@ class OutboxMessage(OfficeOwned, Base):
     __table_args__ = (
         Index(
             "ix_outbox_messages_pending",
+            "priority",
             "next_attempt_at",
             sqlite_where=text("state in ('waiting', 'sending')"),
             postgresql_where=text("state in ('waiting', 'sending')"),
@@ -173,20 +180,29 @@ def put(
 
 
 def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
-    """Messages to send now, oldest first: of each chat only the first, so that they arrive in order; replies go at once.
+    """Messages to send now, broadcasts apart: the first of each office, then the second of each, so that none waits for another.
 
-    A reply in doubt must not wait its turn either: only as long as LINE takes its token can a second try settle it.
+    Of each chat only the first, so that they arrive in order; replies go at once. A reply in doubt must not wait its turn
+    either: only as long as LINE takes its token can a second try settle it.
     """
     earlier = aliased(OutboxMessage)
-    firsts = select(func.min(earlier.id)).where(_pending(earlier)).group_by(earlier.office_id, earlier.line_chat_id)
+    firsts = (
+        select(func.min(earlier.id))
+        .where(_pending(earlier), earlier.priority < Priority.BROADCAST)
+        .group_by(earlier.office_id, earlier.line_chat_id)
+    )
+    in_office = func.row_number().over(
+        partition_by=OutboxMessage.office_id, order_by=(OutboxMessage.priority, OutboxMessage.id)
+    )
     return session.scalars(
         select(OutboxMessage)
         .where(
             _pending(OutboxMessage),
+            OutboxMessage.priority < Priority.BROADCAST,
             OutboxMessage.next_attempt_at <= now,
             or_(OutboxMessage.id.in_(firsts), OutboxMessage.reply_until > now),
         )
-        .order_by(OutboxMessage.priority, OutboxMessage.id)
+        .order_by(in_office, OutboxMessage.id)
         .limit(20)
     ).all()
 
@@ -220,6 +236,55 @@ def claim(session: Session, seen: Sequence[OutboxMessage], now: datetime) -> Out
     return None
 
 
+def claim_broadcasts(
+    session: Session, office_id: int, now: datetime, most: int, *, multicast: bool
+) -> Sequence[OutboxMessage]:
+    """Take up to `most` of an office's broadcast messages, oldest first; they are the taker's until BROADCAST_LEASE ends."""
+    waiting = (
+        select(OutboxMessage.id)
+        .where(*_broadcasts_due(now), OutboxMessage.office_id == office_id, _is_multicast(multicast=multicast))
+        .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    taken = (
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(waiting.scalar_subquery()))
+        .values(state="sending", attempts=OutboxMessage.attempts + 1, next_attempt_at=now + BROADCAST_LEASE)
+        .returning(OutboxMessage)
+    )
+    return session.scalars(taken.execution_options(synchronize_session=False, populate_existing=True)).all()
+
+
+def offices_with_broadcasts(session: Session, now: datetime) -> list[tuple[int, bool]]:
+    """(office id, whether multicasts) for which broadcast messages can be sent now."""
+    multicast = OutboxMessage.line_chat_id == MULTICAST
+    query = select(OutboxMessage.office_id, multicast).where(*_broadcasts_due(now)).distinct()
+    return [(office_id, bool(is_multicast)) for office_id, is_multicast in session.execute(query)]
+
+
+def _broadcasts_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return _pending(OutboxMessage), OutboxMessage.priority == Priority.BROADCAST, OutboxMessage.next_attempt_at <= now
+
+
+def _is_multicast(*, multicast: bool) -> ColumnElement[bool]:
+    to = OutboxMessage.line_chat_id
+    return to == MULTICAST if multicast else to != MULTICAST
+
+
+def hold_broadcasts(session: Session, office_id: int, error: str, until: datetime) -> None:
+    """The month's messages are used up: what of broadcasts was not tried yet need not be refused one by one."""
+    statement = update(OutboxMessage).where(
+        OutboxMessage.office_id == office_id,
+        OutboxMessage.priority == Priority.BROADCAST,
+        OutboxMessage.state == "waiting",
+        OutboxMessage.line_chat_id != MULTICAST,
+    )
+    session.execute(
+        statement.values(state="held", error=error, next_attempt_at=until).execution_options(synchronize_session=False)
+    )
+
+
 def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime) -> None:
     """It arrived at LINE; a push is booked in the ledger in the same commit."""
     if sent_by == "push":
@@ -227,6 +292,8 @@ def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime)
     row.state, row.sent_by, row.sent_at, row.error = "sent", sent_by, now, None
     if row.is_before_consent:
         row.messages, row.line_chat_id = [], ""
+    if row.priority == Priority.BROADCAST:
+        row.messages = []  # the broadcast keeps its words; thousands of copies are no use
 
 
 def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:
@@ -260,9 +327,11 @@ def release_held(session: Session, now: datetime) -> int:
             row.state, row.error = "dropped", "no free ride came in time"
             continue
         row.state, row.next_attempt_at, row.created_at = "waiting", now, now
+        released += 1
+        if row.priority == Priority.BROADCAST:
+            continue
         rides = ride_along(session, row.office_id, row.line_chat_id, 5 - len(row.messages), now)
         row.messages = [*row.messages, *rides]
-        released += 1
     return released
 
 

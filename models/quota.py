@@ -53,7 +53,9 @@ class Outlook:
     reserve: int
     """Kept for appointments; broadcasts can't touch it."""
     forecast: int
-    """What the month will have used at its end, at the pace so far."""
+    """What the month will have used at its end."""
+    promised: int = 0
+    """What broadcasts that are scheduled or under way will still use of it."""
 
     @property
     def left(self) -> int:
@@ -62,8 +64,8 @@ class Outlook:
 
     @property
     def for_broadcasts(self) -> int:
-        """What can still be sent without touching the reserve."""
-        return max(0, self.left - self.reserve)
+        """What another broadcast may use: without the reserve, and without what is promised to others."""
+        return max(0, self.left - self.reserve - self.promised)
 
     @property
     def is_tight(self) -> bool:
@@ -101,7 +103,9 @@ def used_since(session: Session, office_id: int, since: datetime) -> int:
 
 
 def outlook(session: Session, office_id: int, settings: OfficeSettings, now: datetime) -> Outlook:
-    """How the month stands: the larger of our ledger and LINE's figure, against the smaller of plan and LINE's limit."""
+    """How the month stands at the pace so far: the larger of our ledger and LINE's figure, against the smaller of plan and
+    LINE's limit. `models.forecast.outlook` knows what is to come.
+    """
     begin = begin_of_month(now)
     used = used_since(session, office_id, begin)
     limit = settings.monthly_messages

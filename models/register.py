@@ -1,15 +1,28 @@
 """The register (ทะเบียน): a row for each consultation of a fiscal year, with its steps against the promised minutes."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from models.appointments import Appointment
 from models.clock import local
 from models.consultations import Consultation
 from models.finding import Filter
 from models.office_facts import OfficeFacts
+
+PORTION = 500
+"""Rows read at a time."""
+
+
+class Line(NamedTuple):
+    """One consultation in the register."""
+
+    number: int
+    cells: list[object]
+
 
 HEAD = (
     "เลขที่",
@@ -63,14 +76,27 @@ CHANNELS = {
 """How requests reach the office."""
 
 
-def table(session: Session, facts: OfficeFacts, fiscal_year: int, wanted: Filter | None = None) -> list[list[object]]:
-    """Head and rows, by number; of the whole year, or of what a filter finds. Minutes are office minutes."""
-    conditions = (wanted or Filter(fiscal_year)).conditions()
-    rows = session.scalars(select(Consultation).where(*conditions).order_by(Consultation.number))
-    # Of several appointments of one consultation the newest comes last and stays.
-    met = select(Appointment.consultation_id, Appointment.starts_at).join(Appointment.consultation).where(*conditions)
-    starts = {row.consultation_id: row.starts_at for row in session.execute(met.order_by(Appointment.id))}
-    return [list(HEAD), *(_row(facts, one, starts.get(one.id)) for one in rows)]
+def table(session: Session, facts: OfficeFacts, fiscal_year: int) -> list[list[object]]:
+    """Head and rows of a whole year, by number. Minutes are office minutes."""
+    return [list(HEAD), *(line.cells for line in lines(session, facts, Filter(fiscal_year)))]
+
+
+def lines(
+    session: Session, facts: OfficeFacts, wanted: Filter, since: int = 0, most: int | None = None
+) -> Iterator[Line]:
+    """What a filter finds, by number, from the number `since` on; read in portions, to need little memory."""
+    newest = select(func.max(Appointment.id)).where(Appointment.consultation_id == Consultation.id)
+    met = aliased(Appointment)
+    query = (
+        select(Consultation, met.starts_at)
+        .join(met, met.id == newest.correlate(Consultation).scalar_subquery(), isouter=True)
+        .where(*wanted.conditions(), Consultation.number >= since)
+        .order_by(Consultation.number)
+        .limit(most)
+    )
+    for one, starts_at in session.execute(query.execution_options(yield_per=PORTION)):
+        yield Line(one.number, _row(facts, one, starts_at))
+        session.expunge(one)
 
 
 def _row(facts: OfficeFacts, one: Consultation, starts_at: datetime | None) -> list[object]:

@@ -83,6 +83,12 @@ def all_open(session: Session) -> list[Round]:
     return list(session.scalars(select(Round).where(Round.closed_at.is_(None)).order_by(Round.closes_on, Round.id)))
 
 
+def of_run(session: Session, phase_run_id: int) -> list[Round]:
+    """The rounds that were opened from a phase, newest first."""
+    query = select(Round).where(Round.phase_run_id == phase_run_id)
+    return list(session.scalars(query.order_by(Round.id.desc())))
+
+
 def answer(session: Session, wanted: Round, person: Person, now: datetime) -> bool:
     """The person's school has sent its report; False when it had before (also by a colleague)."""
     made = insert_once(

@@ -1,6 +1,7 @@
 """Every table, in one metadata: what migrations compare the database with."""
 
 from models import (
+    absences,
     annual_plan,
     appointments,
     attachments,
@@ -12,6 +13,8 @@ from models import (
     groups,
     heartbeats,
     inbox,
+    line_rates,
+    merging,
     not_understood,
     offices,
     outbox,
@@ -32,8 +35,10 @@ ALL = (
     people,
     roster,
     consultations,
+    absences,
     appointments,
     attachments,
+    merging,
     chats,
     inbox,
     outbox,
@@ -48,6 +53,7 @@ ALL = (
     quota,
     groups,
     broadcasts,
+    line_rates,
     figures,
     heartbeats,
     rate_limits,

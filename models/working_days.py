@@ -73,6 +73,13 @@ class OfficeCalendar:
             before -= dt.timedelta(days=1)
         return before
 
+    def working_day_after(self, day: dt.date) -> dt.date:
+        """The next working day after `day`."""
+        after = day + dt.timedelta(days=1)
+        while not self.is_working_day(after):
+            after += dt.timedelta(days=1)
+        return after
+
     def next_working_moment(self, moment: dt.datetime) -> dt.datetime:
         """The moment itself inside office hours, otherwise the next time the office opens (also after lunch)."""
         start = _local(moment)

@@ -8,12 +8,15 @@ _MOST_UNEXPLAINED = 1
 """Words that a time alone may stand among and still be taken for a wish: with more it may be about anything."""
 
 
+_OF_A_REQUEST = ("request", "own_appointment", "approval", "cancel", "reschedule", "book")
+
+
 def _is_advert(signs: Signs) -> bool:
     return signs.adverts > (1 if signs.any("advice", "book", "ask") else 0)
 
 
 def _cancels(signs: Signs) -> bool:
-    if not signs.any("cancel") or signs.any("reschedule") or signs.has_correction:
+    if not signs.any("cancel") or signs.any("reschedule", "yet") or signs.has_correction:
         return False
     return signs.any("book", "existing", "status") or not (signs.has_topic and signs.any("advice", "ask", "instead"))
 
@@ -21,12 +24,14 @@ def _cancels(signs: Signs) -> bool:
 def _reschedules(signs: Signs) -> bool:
     if signs.any("inconvenient") and signs.any("instead") and signs.has_when and not signs.has_topic:
         return True
+    if signs.any("yet"):
+        return False
     return signs.any("reschedule") and (signs.has_when or signs.any("book", "existing") or not signs.has_topic)
 
 
 def _asks_for_news(signs: Signs) -> bool:
     """Whether it asks how far a request has come, or what was agreed."""
-    if signs.any("status") or (signs.any("yet") and signs.any("request", "own_appointment", "approval")):
+    if signs.any("status") or (signs.any("yet") and signs.any(*_OF_A_REQUEST)):
         return True
     if signs.any("existing") and signs.any("how") and not signs.has_topic:
         return True
@@ -65,7 +70,7 @@ def _books(signs: Signs) -> bool:
         return False
     if signs.any("book") or (signs.has_when and (signs.has_topic or signs.any("advice", "ask", "free", "talk"))):
         return True
-    return signs.has_when and signs.unexplained <= _MOST_UNEXPLAINED
+    return signs.has_when and (signs.any("suits") or signs.unexplained <= _MOST_UNEXPLAINED)
 
 
 def _is_outside(signs: Signs) -> bool:
@@ -99,7 +104,7 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("contact", lambda signs: signs.any("contact") or (signs.any("place") and signs.is_about_people)),
     ("free_times", _asks_who_is_free),
     ("calendar", _asks_what_is_on),
-    ("register", lambda signs: signs.any("register") and not signs.has_topic),
+    ("register", lambda signs: signs.any("register") and not (signs.has_topic or signs.outside)),
     ("thanks", _only_thanks),
     ("other", _is_outside),
     ("book", _books),

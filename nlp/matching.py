@@ -87,8 +87,9 @@ class Vocabulary:
         """The longest phrases from left to right, not overlapping; one letter of a word that is none may be wrong."""
         found: list[Match] = []
         covered = -1
+        general, own = self._indexes
         for at, token in enumerate(tokens):
-            if at > covered and any(token.sound in index.beginnings for index in self._indexes):
+            if at > covered and (token.sound in general.beginnings or token.sound in own.beginnings):
                 match = self._longest(tokens, at)
                 if match:
                     found.append(match)
@@ -108,23 +109,24 @@ class Vocabulary:
         return sorted([*found, *hidden], key=_start) if hidden else self._filled(tokens, found, even_of_words=True)
 
     def _longest(self, tokens: list[Token], at: int) -> Match | None:
-        best, meanings = -1, tuple[Meaning, ...]()
+        heard: dict[int, tuple[Entry, ...]] = {}
         for index in self._indexes:
             sound = ""
             for end in range(at, len(tokens)):
-                if not tokens[end].sound:
-                    if "\n" in tokens[end].text:
+                token = tokens[end]
+                if token.sound:
+                    sound += token.sound
+                    if sound not in index.beginnings:
                         break
-                    continue
-                sound += tokens[end].sound
-                if sound not in index.beginnings:
+                    if sound in index.by_sound:
+                        heard[end] = heard.get(end, ()) + index.by_sound[sound]
+                elif "\n" in token.text:
                     break
-                entries = index.by_sound.get(sound)
-                fitting = self._fitting(entries, tokens, at, end) if entries and end >= best else ()
-                if fitting:
-                    meanings = (*meanings, *fitting) if end == best else fitting
-                    best = end
-        return _match(tokens, at, best, meanings) if meanings else None
+        for end in sorted(heard, reverse=True):
+            meanings = self._fitting(heard[end], tokens, at, end)
+            if meanings:
+                return _match(tokens, at, end, meanings)
+        return None
 
     def _fitting(self, entries: tuple[Entry, ...], tokens: list[Token], first: int, last: int) -> tuple[Meaning, ...]:
         letters = letters_of("".join([token.text for token in tokens[first : last + 1]]))

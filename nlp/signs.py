@@ -1,6 +1,5 @@
 """What of a message bears on its intent."""
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from nlp.lexicon import small_words
@@ -35,6 +34,11 @@ class Signs(NamedTuple):
     def any(self, *cues: str) -> bool:
         """Whether one of the cues was found."""
         return not self.cues.isdisjoint(cues)
+
+    @property
+    def is_not_for_us(self) -> bool:
+        """Whether it sells something, insults, or names only what others handle."""
+        return bool(self.outside or self.adverts or self.abuse)
 
     @property
     def is_about_people(self) -> bool:
@@ -85,10 +89,7 @@ def _is_officers(matches: list[Match], topics: list[Match]) -> bool:
 def _unexplained(reading: Reading, wish: WhenReading) -> int:
     """How many words neither the lexicon nor the time wished for accounts for."""
     covered = [(match.start, match.end) for match in reading.matches]
-    covered += [
-        (bisect_left(reading.text.positions, start), bisect_left(reading.text.positions, end))
-        for start, end in wish.spans
-    ]
+    covered += wish.times
     return sum(
         token.sound != ""
         and token.text not in small_words()

@@ -18,10 +18,21 @@ SHORTEST_WITH_SLIP, LONGEST_WITH_SLIP = 5, 16
 """Letters that a word's sound must have, and may have at most, for one of them to be wrong."""
 
 
+# Endings that are often typed as they are spoken, by their sound: ศาสตร์, ไหม, หรือเปล่า, หรือยัง, เมื่อไหร่, ยังไง.
+_SPOKEN = (
+    ("สาสดล", "สาด"), ("สาสด", "สาด"), ("ไหม", "มัย"), ("หลึอ", "ลึ"), ("เปลา", "ปาว"), ("เมึอไหล", "เมึอไล"),
+    ("เทาไหล", "เทาไล"), ("ยังงัย", "ยังไง"),
+)  # fmt: skip
+
+
 @lru_cache(maxsize=30_000)
 def sound_of(words: str) -> str:
-    """The words without tone marks and spaces, one letter for all that sound alike; ศาสตร์ is often typed สาด."""
-    return _without_stops(words.translate(_SOUND)).replace("สาสดล", "สาด").replace("สาสด", "สาด")
+    """The words without tone marks and spaces, one letter for all that sound alike, as they are spoken."""
+    sound = _without_stops(words.translate(_SOUND))
+    for written, spoken in _SPOKEN:
+        if written in sound:
+            sound = sound.replace(written, spoken)
+    return sound
 
 
 def letters_of(words: str) -> str:

@@ -24,7 +24,7 @@ _LATIN_RUN = re.compile(r"[a-z]{2}")
 
 
 class Text(NamedTuple):
-    """The normalised text; `positions[i]` is where its i-th letter stood in the message."""
+    """The normalised text; `positions[i]` is where its i-th letter stood in the message, the last where that ends."""
 
     normal: str
     positions: Sequence[int]
@@ -34,7 +34,7 @@ def normalise(message: str) -> Text:
     """The message in lower case with Arabic digits, composed vowels and no stretched letters."""
     even = message.translate(_SAME_LENGTH)
     if not _MARKED.search(even) and not _HELD.search(even):
-        return Text(even, range(len(even)))
+        return Text(even, range(len(even) + 1))
     pieces: list[str] = []
     positions: list[int] = []
     done = 0
@@ -46,7 +46,7 @@ def normalise(message: str) -> Text:
         positions += [odd.start()] * len(mended)
         done = odd.end()
     pieces.append(even[done:])
-    positions += range(done, len(even))
+    positions += range(done, len(even) + 1)
     return Text("".join(pieces), positions)
 
 

@@ -18,22 +18,22 @@ _LONGEST_GUESSED = 40
 """Words of a vague message up to which even plain words are tried for slips of other words."""
 _ABOUT_BUSY_TIMES = frozenset({"absence", "cancel", "calendar", "free_times"})
 _VAGUE = frozenset({"other", "consult", "book", "greeting"})
-_SILENT = frozenset({"greeting", "thanks", "other", "register", "help", "my_data", "delete_data"})
+_WITHOUT_TOPIC = frozenset({"greeting", "thanks", "other", "register", "help", "my_data", "delete_data"})
 
 
 def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understanding:
     """What `text` means for the office of `vocabulary`; `now` is the writer's clock with its zone. Never raises."""
     reading = read_words(text, vocabulary)
     wish, busy = wished_time(reading, now), busy_time(reading, now)
-    understanding = _understood(text, reading, wish, busy)
+    understanding = _understood(text, reading, wish, busy, now)
     if understanding.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
         guess = guessed(reading, vocabulary)
         if guess:
-            return _understood(text, guess, wish, busy)
+            return _understood(text, guess, wish, busy, now)
     return understanding
 
 
-def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None) -> Understanding:
+def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None, now: datetime) -> Understanding:
     matches, when = reading.matches, wish.when
     named = mentions(reading.tokens, matches)
     topics = chosen(named)
@@ -41,8 +41,10 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
     intent = intent_of(signs)
     if intent in _ABOUT_BUSY_TIMES:
         when = when or busy
-    if intent in _SILENT:
-        topics, when = [], None
+    if intent in _WITHOUT_TOPIC:
+        topics = []
+    if intent == "other" and (signs.is_not_for_us or when == When(now.date())):
+        when = None  # "วันนี้" alone tells of the day more often than it asks for it
     ruled_out = [meaning.code for one in named if one.standing == "ruled out" for meaning in one.match.meanings]
     return about(
         tuple(dict.fromkeys([topic_of(match.meanings) for match in topics])),

@@ -1,8 +1,10 @@
 """The time that a message wishes for, and not the time of some other event that it tells of."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from nlp.reading import Reading
+from nlp.text import Text
 from nlp.thai_dates import When, WhenReading, read_when
 
 _TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
@@ -15,13 +17,15 @@ _MOST_EVENTS = 3
 
 
 def wished_time(message: Reading, now: datetime) -> WhenReading:
-    """The wished time. Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") are passed over, and so is a whole year."""
+    """The wished time, its spans in the normalised text.
+
+    Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") are passed over, and so is a whole year.
+    """
     text = _without(message, _TIMELESS)
-    wish = read_when(text, now)
+    wish = _read(text, now)
     if wish.when and any(meaning.code == "event" for match in message.matches for meaning in match.meanings):
-        positions = message.text.positions
         cues = [
-            (positions[match.start], positions[match.end - 1] + 1, meaning.code)
+            (match.start, match.end, meaning.code)
             for match in message.matches
             for meaning in match.meanings
             if meaning.code in _TELLING or meaning.code in _BREAKS
@@ -29,9 +33,8 @@ def wished_time(message: Reading, now: datetime) -> WhenReading:
         for _ in range(_MOST_EVENTS):
             if not wish.when or not _tells_of_event(wish, cues):
                 break
-            for start, end in wish.spans:
-                text = text[:start] + " " * (end - start) + text[end:]
-            wish = read_when(text, now)
+            text = _blanked(text, wish.spans)
+            wish = _read(text, now)
     when = wish.when
     if when and when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS:
         return WhenReading()
@@ -41,16 +44,26 @@ def wished_time(message: Reading, now: datetime) -> WhenReading:
 def busy_time(message: Reading, now: datetime) -> When | None:
     """The time of which the message says that somebody is away or busy ("ลาป่วยพรุ่งนี้", "พรุ่งนี้ไม่ว่างแล้ว")."""
     told = _without(message, _AWAY)
-    return read_when(told, now).when if told != message.meant else None
+    return _read(told, now).when if told != message.text.normal else None
+
+
+def _read(normal: str, now: datetime) -> WhenReading:
+    return read_when(Text(normal, range(len(normal) + 1)), now)
 
 
 def _without(message: Reading, codes: frozenset[str]) -> str:
-    """The message with spaces in place of the words that mean one of these, by code or kind."""
-    text, positions = message.meant, message.text.positions
-    for match in message.matches:
-        if match.meanings[0].code in codes or match.meanings[0].kind in codes:
-            start, end = positions[match.start], positions[match.end - 1] + 1
-            text = text[:start] + " " * (end - start) + text[end:]
+    """The normalised message with spaces in place of the words that mean one of these, by code or kind."""
+    spans = [
+        (match.start, match.end)
+        for match in message.matches
+        if match.meanings[0].code in codes or match.meanings[0].kind in codes
+    ]
+    return _blanked(message.text.normal, spans)
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from bot import migrating
 from models.db import Database
+from simulator.stage import Stage
 from tests.browser import browser, chromium_path
 from tests.installation import Installation, installed
 from tests.office import load_office
@@ -111,7 +112,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def installation(sqlite_url: str, line, tmp_path: Path) -> Iterator[Installation]:
+def installation(sqlite_with_office: Path, line: Stage, tmp_path: Path) -> Iterator[Installation]:
     """Nithet with the office of Nakhon Sawan, web and worker running, and a LINE Platform."""
-    with installed(sqlite_url, line, tmp_path) as made:
+    copy = shutil.copy(sqlite_with_office, tmp_path / "nithet.sqlite")
+    with installed(f"sqlite:///{copy}", line, tmp_path) as made:
         yield made

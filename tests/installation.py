@@ -18,7 +18,7 @@ from bot.jobs import JOBS
 from bot.services import Services, make_services
 from bot.settings import Settings
 from bot.worker import Worker
-from models import people, roster
+from models import offices, people, roster
 from models.clock import BANGKOK
 from models.inbox import InboxEvent
 from models.offices import Office
@@ -161,12 +161,13 @@ def installed(
 
 
 def add_office(services: Services, line: Stage, web: str, pack: str) -> tuple[int, str]:
-    """Load a pack and open a LINE channel for it: (office id, channel id)."""
-    content = read_pack(PACKS / f"{pack}.yaml")
-    made = line.channel(f"{web}/line/{pack}", name=f"{content.settings.bot_name} {content.office.short_th}")
+    """Load a pack, unless it is there already, and open a LINE channel for it: (office id, channel id)."""
+    made = line.channel(f"{web}/line/{pack}", name=f"บอตของ {pack}")
     with services.database.begin() as session:
-        roster.load(session, content, services.clock())
-        office = session.query(Office).filter_by(slug=pack).one()
+        office = offices.find(session, pack)
+        if office is None:
+            roster.load(session, read_pack(PACKS / f"{pack}.yaml"), services.clock())
+            office = session.query(Office).filter_by(slug=pack).one()
         office.channel_secret = encrypted(services.settings, made["secret"])
         office.channel_token = encrypted(services.settings, made["token"])
         office.bot_user_id = made["userId"]

@@ -32,10 +32,13 @@ class Desk(Context):
     def press(self, data: str, picked: str | None = None) -> str:
         """Do what the button of the chat with this `data` does, tell whom it tells, and return its words."""
         action, *args = data.split(":")
+        return self.does(table.BUTTONS[action], *args, action=action, picked=picked)
+
+    def does(self, step: table.Step, *args: str, action: str = "", picked: str | None = None) -> str:
+        """Take a step of the conversation with these arguments, tell whom it tells, and return its words."""
         said = Said("postback", self.now, action=action, args=Arguments(args), picked=picked)
         chat = chats.new(self.office.id, self.me.line_user_id or "", self.now)
-        talk = Talk(self.session, self.office, self.facts, self.now, self.links, chat, said, self.me)
-        turn = table.BUTTONS[action](talk)
+        turn = step(Talk(self.session, self.office, self.facts, self.now, self.links, chat, said, self.me))
         self.tell(turn.notices)
         return _words(turn)
 

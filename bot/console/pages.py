@@ -2,17 +2,21 @@
 
 from bot.console import (
     appointments,
+    away,
     consultations,
     entering,
     exchange,
     people,
     person,
+    phases,
+    register,
     reports,
     schools,
     settings,
     sign_in,
     today,
     words,
+    year,
 )
 from bot.console.desk import Page
 from models.people import STAFF, Role
@@ -21,6 +25,8 @@ EVERYBODY = frozenset(STAFF)
 DECIDERS = frozenset({Role.DIRECTOR, Role.ACTING_DIRECTOR, Role.CLERK})
 KEEPERS = frozenset({Role.DIRECTOR, Role.CLERK})
 """Who keep the office's affairs: people, words, settings."""
+MAY_BE_AWAY = KEEPERS | {Role.SUPERVISOR}
+"""Who enter absences: a supervisor their own, who keeps the office's affairs everybody's."""
 
 DAY, YEAR, OFFICE = "งานประจำวัน", "ปฏิทินและประกาศ", "สำนักงาน"
 """The parts of the menu. Inside a part, pages stand in the order of PAGES."""
@@ -30,17 +36,36 @@ PAGES = (
     Page("/mend", today.mend, KEEPERS, "POST"),
     Page("/leave", sign_in.leave, EVERYBODY, "POST"),
     # the register
-    Page("/consultations", consultations.listing, EVERYBODY, menu="ทะเบียนคำขอ", under=DAY),
-    Page("/consultations.<any(csv, xlsx):form>", consultations.export, DECIDERS),
-    Page("/consultations/print", consultations.printed, DECIDERS),
+    Page("/consultations", register.listing, EVERYBODY, menu="ทะเบียนคำขอ", under=DAY),
+    Page("/consultations.<any(csv, xlsx):form>", register.export, DECIDERS),
+    Page("/consultations/print", register.printed, DECIDERS),
     Page("/consultations/new", entering.form, KEEPERS, menu="ลงทะเบียนหนังสือ/โทรศัพท์", under=DAY),
     Page("/consultations/new", entering.enter, KEEPERS, "POST"),
     Page("/consultations/<int:consultation_id>", consultations.one, EVERYBODY),
     Page("/consultations/<int:consultation_id>/assign", consultations.assign, DECIDERS, "POST"),
     Page("/consultations/<int:consultation_id>/decline", consultations.decline, DECIDERS, "POST"),
+    Page("/consultations/<int:consultation_id>/give", consultations.give, DECIDERS, "POST"),
+    Page("/consultations/<int:consultation_id>/book", consultations.book, EVERYBODY, "POST"),
+    Page("/consultations/<int:consultation_id>/move", consultations.move, EVERYBODY, "POST"),
+    Page("/consultations/<int:consultation_id>/conclude", consultations.conclude, EVERYBODY, "POST"),
     Page("/consultations/<int:consultation_id>/cancel", consultations.cancel, EVERYBODY, "POST"),
-    Page("/appointments/<int:appointment_id>/move", consultations.move, EVERYBODY, "POST"),
+    Page("/consultations/<int:consultation_id>/merge", consultations.merge, DECIDERS, "POST"),
     Page("/appointments", appointments.week, EVERYBODY, menu="นัดหมาย", under=DAY),
+    Page("/appointments/month", appointments.month, EVERYBODY),
+    Page("/appointments/<int:appointment_id>/move", appointments.move, EVERYBODY, "POST"),
+    Page("/away", away.listing, EVERYBODY, menu="ไปราชการ/ลา", under=DAY),
+    Page("/away", away.enter, MAY_BE_AWAY, "POST"),
+    Page("/away/<int:absence_id>/take-back", away.take_back, MAY_BE_AWAY, "POST"),
+    # the annual calendar
+    Page("/year", year.show, EVERYBODY, menu="ปฏิทินทั้งปี", under=YEAR),
+    Page("/year/open", year.open_year, DECIDERS, "POST"),
+    Page("/year/undated", year.undated, EVERYBODY),
+    Page("/phases/<int:run_id>", phases.one, EVERYBODY),
+    Page("/phases/<int:run_id>/start", phases.start, EVERYBODY, "POST"),
+    Page("/phases/<int:run_id>/finish", phases.finish, EVERYBODY, "POST"),
+    Page("/phases/<int:run_id>/reopen", phases.reopen, EVERYBODY, "POST"),
+    Page("/phases/<int:run_id>/dates", phases.set_dates, EVERYBODY, "POST"),
+    Page("/postponements/<int:wish_id>", phases.decide, DECIDERS, "POST"),
     Page("/files/<int:attachment_id>", consultations.file, EVERYBODY),
     # reports of the year
     Page("/reports", reports.page, DECIDERS, menu="รายงาน", under=OFFICE),

@@ -12,7 +12,7 @@ from models.clock import local
 from models.consultations import State
 from models.people import Person
 from models.register import CHANNELS
-from nlp.thai_calendar import say_date
+from nlp.thai_calendar import MONTHS, say_date
 
 LOOKS = {BRAND: "good", WAIT: "wait", STOP: "stop"}
 """The class of each colour of the chat's chips; anything else is quiet."""
@@ -20,6 +20,7 @@ LOOKS = {BRAND: "good", WAIT: "wait", STOP: "stop"}
 EVENTS = {
     "registered": "ลงทะเบียน",
     "assigned": "มอบหมาย",
+    "reassigned": "เปลี่ยนผู้ดูแลเป็น",
     "declined": "ไม่รับ",
     "handed_back": "ส่งคืน",
     "reopened": "ส่งคืนหลังนัด",
@@ -30,6 +31,8 @@ EVENTS = {
     "done": "ให้คำปรึกษาแล้ว",
     "no_show": "ครูไม่มาตามนัด",
     "cancelled": "ยกเลิก",
+    "merged": "รวมเข้ากับเรื่องอื่น",
+    "took_over": "รับเรื่องอื่นเข้ามารวม",
 }
 """What happened to a consultation, in a word."""
 
@@ -41,6 +44,7 @@ def add_to(console: Blueprint) -> None:
     console.add_app_template_filter(_picked, "picked")
     console.add_app_template_filter(_day, "day")
     console.add_app_template_filter(_said, "said")
+    console.add_app_template_filter(_month, "month")
     console.context_processor(
         lambda: {
             "EVENTS": EVENTS,
@@ -89,3 +93,7 @@ def _said(value: object) -> str:
 
 def _day(day: date) -> str:
     return say_date(day, date.max)  # never "tomorrow": a page stays open
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year + 543}"

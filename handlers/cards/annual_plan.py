@@ -1,4 +1,4 @@
-"""Cards of the annual calendar: one phase, the digest of a morning, a timeline."""
+"""Cards of the annual calendar: one phase, the digest of a morning, a wish to postpone."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ def state_of(phase: Phase, today: dt.date) -> tuple[str, str]:
     """(words, colour) of the state chip."""
     run = phase.run
     if run.state in LIVING and run.ends_on is not None and run.ends_on < today:
-        return "เลยกำหนด", STOP
+        return says.OVERDUE, STOP
     colours = {RunState.DONE: BRAND, RunState.STARTED: WAIT}
     return says.STATE_WORDS[RunState(run.state)], colours.get(RunState(run.state), QUIET)
 
@@ -80,27 +80,6 @@ def digest(lines: Sequence[Line], appointment_count: int, today: dt.date) -> Mes
         buttons=[button(postback("ดูทั้งเดือน", "calendar_month"))],
     )
     return flex(alt, summary, *(phase_bubble(phase, today) for phase, _ in lines[:MOST_CARDS]))
-
-
-def timeline(title: str, phases: Sequence[Phase], today: dt.date, buttons: Sequence[Part] = ()) -> Message:
-    """Phases in order of time, each pressed open from the list."""
-    rows: list[Part] = []
-    for phase in phases[:MOST_LINES]:
-        words, colour = state_of(phase, today)
-        rows.append(
-            {
-                "type": "box",
-                "layout": "vertical",
-                "action": postback(name_of(phase, 40), f"phase:{phase.run.id}"),
-                "contents": [
-                    text(name_of(phase), bold=True),
-                    text(f"{says.dates(phase, today)} · {words}", color=colour),
-                ],
-            }
-        )
-    if len(phases) > MOST_LINES:
-        rows.append(text(f"และอีก {len(phases) - MOST_LINES} ขั้นตอน ดูครบในภาพปฏิทินหรือปฏิทินมือถือ", color=QUIET))
-    return flex(f"{title} {len(phases)} ขั้นตอน", bubble(title, body=rows, buttons=buttons))
 
 
 def postponement_card(wish: Postponement, phase: Phase, today: dt.date) -> Message:

@@ -141,6 +141,11 @@ def ask(words: str, *actions: Part) -> Message:
     return {"type": "flex", "altText": words, "contents": card}
 
 
+def image(original: str, preview: str) -> Message:
+    """A picture that can be forwarded; both addresses are https, the small one is shown in the chat."""
+    return {"type": "image", "originalContentUrl": original, "previewImageUrl": preview}
+
+
 def progress(reached: int, of: int = 5) -> Part:
     """A slim line of `of` pieces, `reached` of them filled; its meaning stands beside it in words."""
     pieces = [

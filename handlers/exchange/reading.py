@@ -12,6 +12,7 @@ from models.roster_edits import DutyWish
 
 COLUMNS = "ABCD"
 MOST_ROWS = 5000
+MOST_LETTERS, MOST_TOPICS = 200, 4000
 
 Sheet = Sequence[Sequence[object]]
 
@@ -81,13 +82,15 @@ def _words(cell: object) -> str:
 
 
 def _is_plain(row: _Row) -> bool:
-    wrong = [column for column, words in enumerate(row.cells) if words.startswith("=") or len(words) > 200]
-    for column in wrong:
-        if row.cells[column].startswith("="):
+    plain = True
+    for column, words in enumerate(row.cells):
+        most = MOST_TOPICS if (row.sheet, column) == (DUTIES, 3) else MOST_LETTERS
+        if words.startswith("="):
             row.wrong(column, "เป็นสูตร", "คัดลอกแล้ววางเป็นค่า (วางพิเศษ → ค่า)")
-        else:
-            row.wrong(column, "ยาวเกิน 200 ตัวอักษร", "ย่อให้สั้นลง")
-    return not wrong
+        elif len(words) > most:
+            row.wrong(column, f"ยาวเกิน {most} ตัวอักษร", "ย่อให้สั้นลง")
+        plain = plain and not words.startswith("=") and len(words) <= most
+    return plain
 
 
 def _is_new(row: _Row, seen: dict[tuple[str, ...], int]) -> bool:

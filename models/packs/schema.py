@@ -234,6 +234,7 @@ class OfficeSettings(_Entry):
     sending_end: dt.time = dt.time(16, 30)
     reminder_days_before: tuple[Count, ...] = (14, 7, 3, 1, 0)
     auto_assign: bool = False
+    broadcast_approval: bool = False
     monthly_messages: PositiveCount = 300
     reserved_messages: Count = 60
 

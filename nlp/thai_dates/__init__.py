@@ -6,7 +6,7 @@ grammar (`grammar`), spans and limits (`phrases`), the wish among them (`choice`
 
 import datetime as dt
 
-from nlp.text import normalise
+from nlp.text import Text, normalise
 from nlp.thai_dates.choice import choose
 from nlp.thai_dates.clock import resolve_span
 from nlp.thai_dates.days import Days, resolve, resolve_range
@@ -16,7 +16,7 @@ from nlp.thai_dates.phrases import read_phrases
 from nlp.thai_dates.pieces import Piece
 from nlp.thai_dates.reading import Part, When, WhenReading
 from nlp.thai_dates.rewriting import single_spaced
-from nlp.thai_dates.slips import without_slips
+from nlp.thai_dates.slips import may_say_time, without_slips
 from nlp.thai_dates.tokens import tokenise
 
 __all__ = ["Part", "When", "WhenReading", "read_when"]
@@ -24,18 +24,32 @@ __all__ = ["Part", "When", "WhenReading", "read_when"]
 _ONE_DAY = dt.timedelta(days=1)
 
 
-def read_when(text: str, now: dt.datetime) -> WhenReading:
-    """The wished time in the message, seen from `now` on the Bangkok clock; `when` is None when there is no wish."""
-    message = without_slips(single_spaced(normalise(text)))
-    wish, has_others = choose(read_phrases(read_pieces(tokenise(message.text.normal))))
+_NOTHING = WhenReading()
+
+
+def read_when(text: str | Text, now: dt.datetime) -> WhenReading:
+    """The wished time in the message, seen from `now` on the Bangkok clock; `when` is None when there is no wish.
+
+    A message that is normalised already need not be again.
+    """
+    normal = normalise(text) if isinstance(text, str) else text
+    if not may_say_time(normal.normal):
+        return _NOTHING
+    message = without_slips(single_spaced(normal))
+    elements = list(read_pieces(tokenise(message.text.normal)))
+    if not any(isinstance(element, Piece) for element in elements):
+        return _NOTHING
+    phrases = read_phrases(elements)
+    wish, has_others = choose(phrases)
     when, weekday_differs = _resolved(wish, now)
     if when == When():
-        return WhenReading()
-    places = [*message.text.positions, len(text)]
+        return _NOTHING
+    places = message.text.positions
     spans = tuple((places[piece.start], places[piece.end]) for piece in wish.pieces)
+    times = tuple((places[said.start], places[said.end]) for said in phrases if isinstance(said, Piece))
     misspelt = any(piece.start < end and start < piece.end for piece in wish.pieces for start, end in message.slips)
     doubts = {"weekday": weekday_differs, "alternatives": has_others, "spelling": misspelt}
-    return WhenReading(when, spans, tuple(doubt for doubt, there in doubts.items() if there))
+    return WhenReading(when, spans, tuple(doubt for doubt, there in doubts.items() if there), times)
 
 
 def _resolved(wish: Offer, now: dt.datetime) -> tuple[When, bool]:

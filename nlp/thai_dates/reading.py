@@ -33,9 +33,10 @@ class WhenReading:
     """The wished time, the character spans of the message that gave it, and what should be asked back.
 
     `unsure` holds any of `weekday` (the weekday said is not that of the date), `alternatives` (other times were
-    offered as well) and `spelling` (a misspelt word was read).
+    offered as well) and `spelling` (a misspelt word was read). `times` are the spans of all times said.
     """
 
     when: When | None = None
     spans: tuple[tuple[int, int], ...] = ()
     unsure: tuple[str, ...] = ()
+    times: tuple[tuple[int, int], ...] = ()

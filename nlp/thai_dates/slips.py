@@ -9,8 +9,8 @@ from nlp.spelling import is_one_slip, sound_of
 from nlp.text import Text
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, WEEKDAYS
 from nlp.thai_dates.rewriting import Replacement, rewrite
-from nlp.thai_dates.spellings import WORD_BEGINS, WORD_ENDS, known_misspellings
-from nlp.thai_dates.vocabulary import one_of
+from nlp.thai_dates.spellings import MISSPELLINGS, WORD_BEGINS, WORD_ENDS, known_misspellings
+from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, begins, one_of
 
 
 class Mended(NamedTuple):
@@ -100,6 +100,7 @@ _MONTH_PARTS = ("ต้นเดือน", "กลางเดือน", "ป�
 _ANYWHERE = ("พรุ่งนี้", "มะรืน", "มะรืนนี้", "สัปดาห์", "สัปดาห์หน้า", "เดือนหน้า", *_MONTH_PARTS, *MONTHS)
 _BEFORE_A_TIME = tuple(day for day in _DAYS if len(sound_of(day)) > 4)
 _BY_EAR_ONLY = ("มะเรื่อง",)  # one letter from มีเรื่อง
+_SHORTEST_ANCHOR = 3
 
 _TIME_FOLLOWS = re.compile(r"\s*(?:นี้|หน้า|ที่|ถัดไป|สัปดาห์|บ่าย|เช้า|เย็น|สาย|เที่ยง|เวลา|ตอน|ช่วง|\d|สิบ|แปด|เก้า|สอง|สาม)")
 _PARTICLE_ENDS = re.compile(r"ค่?ะ$")
@@ -119,22 +120,52 @@ def _targets() -> dict[str, list[_Target]]:
     The parts are the halves, and the last half without its first letter, which may have changed places.
     """
     targets: dict[str, list[_Target]] = defaultdict(list)
-    for word in (*_ANYWHERE, *_BEFORE_A_TIME, *_BY_EAR_ONLY):
+    for word in (*_ANYWHERE, *_BEFORE_A_TIME):
         sound = sound_of(word)
         half = (len(sound) + 1) // 2
         targets[sound[:half]].append(_Target(word, sound, 0))
         for at in (half, half + 1):
             targets[sound[at:]].append(_Target(word, sound, at))
+    for word in _BY_EAR_ONLY:
+        targets[sound_of(word)].append(_Target(word, sound_of(word), 0))
     # The longest anchor is found; those that it begins with are there as well.
     return {
-        anchor: [target for length in range(2, len(anchor) + 1) for target in targets.get(anchor[:length], ())]
+        anchor: [
+            target for length in range(_SHORTEST_ANCHOR, len(anchor) + 1) for target in targets.get(anchor[:length], ())
+        ]
         for anchor in list(targets)
-        if len(anchor) > 1
+        if len(anchor) >= _SHORTEST_ANCHOR
     }
 
 
 _TARGETS = _targets()
 _ANCHOR = re.compile(f"(?=({one_of(_TARGETS)}))")
+
+
+# --- whether there is anything to read ---------------------------------------------------------------------------------
+
+# What every time is said with; numbers in words are followed by one of them.
+_TIME_KINDS = frozenset({
+    "TODAY", "COMING_DAY", "DAY", "WEEKDAY", "SUNDAY", "WEEK", "WEEKEND", "MONTH", "MONTH_CLIPPED", "MONTH_WORD", "NEXT_YEAR",
+    "IN", "TI", "OCLOCK", "TUM", "HOURS", "TIME_WORD", "NOON", "MIDNIGHT", "MORNING", "LATE_MORNING", "AFTERNOON", "EVENING",
+    "AFTER_SCHOOL", "NIGHT",
+})  # fmt: skip
+
+
+def _hint() -> re.Pattern[str]:
+    known = [word for word, (kind, _) in VOCABULARY.items() if kind in _TIME_KINDS]
+    short = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
+    words = {word.translate(_SOUNDS) for word in (*known, *short, *MISSPELLINGS)} | _TARGETS.keys()
+    days = r"(?<![ก-๎])[จพสอ][ก-๎.]{0,9}\s?(?:นิ|หนา|ทิ)"
+    return re.compile(rf"\d|{days}|{one_of(words)}|{begins(ENGLISH)}{one_of(ENGLISH)}")
+
+
+_HINT = _hint()
+
+
+def may_say_time(text: str) -> bool:
+    """Whether a normalised text has anything that may be a word of time, even misspelt; most messages have nothing."""
+    return _HINT.search(text.translate(_SOUNDS)) is not None
 
 
 def _anywhere(text: str) -> Iterator[Slip]:

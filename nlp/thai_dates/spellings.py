@@ -69,6 +69,8 @@ _MISSPELT = re.compile(
 )
 _NEEDS_NO_END = {"before_this", "day", "day_at"}
 _MEANT = {**_DAYS, **_DAYS_AS_OTHER_WORDS, **_OTHERS}
+MISSPELLINGS = (*_DAYS, *_OTHERS)
+"""Misspelt words that are read as days and weeks wherever they stand."""
 
 
 def known_misspellings(text: str) -> list[tuple[int, int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.thai_calendar import WEEKDAYS
-from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, Words, behind, one_of
+from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, Words, begins, behind, one_of
 
 
 class Token(NamedTuple):
@@ -68,13 +68,13 @@ def _pattern() -> re.Pattern[str]:
     behind_a_day = behind((*WEEKDAYS, "พฤหัส", "สัปดาห์", "เดือน"))
     return re.compile(
         rf"""{_SHAPES}
-  | (?P<WORD>(?:{behind_a_day})หน้า
+  | (?P<WORD>(?=หน้า)(?:{behind_a_day})หน้า
     | {one_of(VOCABULARY)}
-    | (?:(?<![ก-๙])|{behind(_BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))
-    | (?:(?<![ก-๙])|(?<=วัน))(?<![ก-ฮ][.])(?:{one_of(weekdays)})(?!\s?[ก-ฮ][.])
-    | (?:(?<![ก-๙])|(?<=วัน))(?:{one_of(bare)})(?![ก-๙.])
+    | {begins(months)}(?:(?<![ก-๙])|{behind(_BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))
+    | {begins(weekdays)}(?:(?<![ก-๙])|(?<=วัน))(?<![ก-ฮ][.])(?:{one_of(weekdays)})(?!\s?[ก-ฮ][.])
+    | {begins(bare)}(?:(?<![ก-๙])|(?<=วัน))(?:{one_of(bare)})(?![ก-๙.])
     | พฤ(?=นี้|หน้า|บ่าย|เช้า)
-    | (?<![a-z])(?:{one_of(ENGLISH)})(?![a-z]))""",
+    | (?=[a-z])(?<![a-z])(?:{one_of(ENGLISH)})(?![a-z]))""",
         re.VERBOSE,
     )
 

@@ -20,11 +20,21 @@ Words = dict[str, tuple[str, int]]
 
 
 def one_of(words: Iterable[str]) -> str:
-    """One pattern for all words, the longest first, branched by the first letter so that a miss costs little."""
+    """One pattern for all words, the longest first, branched letter by letter so that a miss costs little."""
     by_letter: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=len, reverse=True):
-        by_letter[word[0]].append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(letter)}(?:{'|'.join(tails)})" for letter, tails in by_letter.items())
+    for word in words:
+        by_letter[word[:1]].append(word[1:])
+    is_complete = by_letter.pop("", None) is not None
+    branches = [re.escape(letter) + one_of(tails) for letter, tails in by_letter.items()]
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 and not is_complete else f"(?:{'|'.join(branches)})"
+    return f"{pattern}?" if is_complete else pattern
+
+
+def begins(words: Iterable[str]) -> str:
+    """One pattern for the place before any of the words' first letters: cheap, to be tried before anything dear."""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words})))}])"
 
 
 def behind(words: Iterable[str]) -> str:

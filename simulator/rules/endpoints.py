@@ -9,10 +9,9 @@ from simulator.rules.ids import USER_ID
 from simulator.rules.refusal import Refusal
 from simulator.rules.report import BODY, Place, Report
 from simulator.rules.schema import Number, Object, String
-from simulator.rules.values import split_address
+from simulator.rules.values import LOOPBACK, split_address
 
 MAX_WEBHOOK_URL = 500
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,14 +132,26 @@ EARLIER = [
 ]
 
 
+NAMED_BESIDE = {
+    ("nakhonsawan", "ก.ต.ป.น."): "secretariat",
+    ("nakhonsawan", "กลุ่มงานเลขฯ"): "secretariat",
+    ("ayutthaya1", "กลุ่มงานเลขานุการฯ"): "gtpn-secretariat",
+}
+"""Work groups that a manual makes responsible for steps of another's process, read from the manuals by hand."""
+
+
 def caretakers(session: Session, pack: Pack, run: PhaseRun) -> set[int]:
-    """Ids of the officers whose work group the phase belongs to; nobody: the director and the clerk."""
+    """Ids of the officers whose work group the phase belongs to or whom it names; nobody: the director and the clerk."""
     process = next(one for one in pack.processes if one.code == run.process)
     responsible = next(one.responsible_th for one in process.steps if one.no == run.phase)
+    functions = {process.function}
+    functions |= {
+        code for (slug, words), code in NAMED_BESIDE.items() if slug == pack.office.slug and words in responsible
+    }
     found = {
         officer.id
         for officer in pack.officers
-        if (officer.role in ("supervisor", "officer") and process.function in officer.functions)
+        if (officer.role in ("supervisor", "officer") and not functions.isdisjoint(officer.functions))
         or (officer.role == "director" and "ผู้อำนวยการกลุ่ม" in responsible)
     }
     wanted = found or {officer.id for officer in pack.officers if officer.role == "director"} | {None}

@@ -21,7 +21,7 @@ def test_faults_of_calls_and_webhooks_lose_nothing_and_say_nothing_twice(house: 
     people = People(house, CONVERSATIONS)
     with at_work(house, tmp_path):
         for seed, kind in enumerate(CALLS):
-            house.line.fault("*Message", kind, probability=0.05, seed=seed, seconds=0.5)
+            house.line.fault("*Message", kind, probability=0.03, seed=seed, seconds=0.5)
         for seed, kind in enumerate(WEBHOOKS):
             house.line.fault("webhook", kind, probability=0.2, seed=seed, seconds=0.5)
         people.ask()

@@ -1,6 +1,8 @@
 """The annual calendar on people's phones: from the morning's digest to done, postponed, or heard of again."""
 
 from datetime import date
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -101,6 +103,28 @@ def test_the_director_decides_on_a_postponement(installation: Installation) -> N
     assert run_of(installation, run_id).ends_on == date(2026, 12, 15)
 
 
+def test_a_postponement_said_in_two_sentences_keeps_the_first(installation: Installation) -> None:
+    director = installation.staff(Role.DIRECTOR, "s01")
+    supervisor = installation.staff(Role.SUPERVISOR, "s03")
+    run_id = open_year_with_one_phase_due(installation)
+    supervisor.posts_back(f"phase_postpone:{run_id}")
+    assert supervisor.sees("ถึงวันไหน")
+    supervisor.says("ยังไม่พร้อม")
+    assert supervisor.sees("พิมพ์วันใหม่")
+    supervisor.says("15 ธ.ค.")
+    assert supervisor.sees("พิจารณาแล้ว")
+
+    supervisor.posts_back(f"phase_postpone:{run_id}")
+    assert supervisor.sees("ถึงวันไหน")
+    supervisor.says("20 ธ.ค.")
+    assert supervisor.sees("เพราะอะไร")
+    supervisor.says("โรงเรียนปิด")
+    assert supervisor.sees("ขอเลื่อนถึง อา. 20 ธ.ค. 69")
+
+    assert director.sees("ยังไม่พร้อม")
+    assert director.sees("โรงเรียนปิด")
+
+
 def test_a_refused_postponement_leaves_the_deadline(installation: Installation) -> None:
     director = installation.staff(Role.DIRECTOR, "s01")
     supervisor = installation.staff(Role.SUPERVISOR, "s03")
@@ -165,20 +189,53 @@ ASKED = [
     ("ขั้นตอนต่อไปของ ก.ต.ป.น.", "ขั้นตอนต่อไป"),
     ("งานวัดผลระดับชาติถึงขั้นไหนแล้ว", "วัดผลระดับชาติ"),
     ("สัปดาห์นี้มีงานอะไรบ้าง", "27 พ.ย. 69"),
-    ("ปฏิทินปีนี้", "ปีงบประมาณ 2570"),
-    ("มีอะไรเลยกำหนดบ้าง", "เลยกำหนด"),
+    ("ไตรมาส 2 ต้องทำอะไรบ้าง", "มี.ค. 70"),
+    ("มีงานอะไรค้างไหม", "เลยกำหนด"),
+    ("ปฏิทินปีนี้", "ตุลาคม 2569"),
+    ("ปฏิทินปีงบประมาณ 2571", "ปีงบประมาณ 2571 ยังไม่เปิดใช้"),
     ("ขอลิงก์ปฏิทิน", "Google Calendar"),
 ]
 
 
-def test_the_calendar_can_be_asked_in_ten_ways(installation: Installation) -> None:
-    clerk = installation.staff(Role.CLERK, name="ธุรการ")
+def open_year(installation: Installation, fiscal_year: int = 2570) -> None:
     with installation.services.database.begin(installation.office_id) as session:
         office = session.get_one(Office, installation.office_id)
-        annual_plan.open_year(session, office.id, facts_of(office), 2570, installation.services.clock())
+        annual_plan.open_year(session, office.id, facts_of(office), fiscal_year, installation.services.clock())
+
+
+def test_the_calendar_can_be_asked_in_ten_ways(installation: Installation) -> None:
+    clerk = installation.staff(Role.CLERK, name="ธุรการ")
+    open_year(installation)
     for question, answer in ASKED:
         clerk.says(question)
         assert clerk.sees(answer), question
+
+
+@pytest.mark.parametrize(
+    ("question", "processes"),
+    [
+        ("ขอภาพปฏิทินทั้งปี", ()),
+        ("ขอรูปปฏิทินงานวัดผลระดับชาติ", ("assessment-national",)),
+        ("ปฏิทินงานประกันคุณภาพเป็นภาพ", ("qa-external", "qa-monitor", "qa-research", "qa-standards")),
+    ],
+)
+def test_the_calendar_comes_as_a_picture_to_forward(
+    installation: Installation, question: str, processes: tuple[str, ...]
+) -> None:
+    supervisor = installation.staff(Role.SUPERVISOR, "s03")
+    open_year(installation)
+
+    supervisor.says(question)
+
+    assert installation.line.wait_until(supervisor.news)
+    message = supervisor.news()[-1]["message"]
+    assert message["type"] == "image"
+    path = urlsplit(message["originalContentUrl"]).path
+    shown = installation.services.picture_of_token(path.split("/")[2])
+    assert shown is not None
+    assert (shown.fiscal_year, shown.processes, shown.for_schools) == (2570, processes, False)
+    with urlopen(f"{installation.web}{path}") as answer:
+        assert answer.headers["content-type"] == "image/png"
 
 
 @pytest.mark.parametrize("question", ["ขอปรึกษาขั้นตอนต่อไปของ ก.ต.ป.น.", "อยากปรึกษาเรื่องปฏิทินวิชาการ"])

@@ -97,8 +97,9 @@ def test_an_announcement_shows_its_price_goes_out_once_and_lists_who_has_read_it
     scene.member.taps("รับทราบ")
     scene.installation.settle()
     scene.clerk.taps("ดูล่าสุด")
-    assert scene.clerk.sees("ถึงแล้ว")
-    assert scene.clerk.sees("มานะ ใจดี")
+    assert scene.clerk.sees("1 จาก 1 (100%)")
+    scene.clerk.taps("ใครรับทราบ")
+    assert scene.clerk.sees("✓ มานะ ใจดี")
     assert scene.ledger_and_line() == (5, 5)
 
 
@@ -153,4 +154,4 @@ def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
     scene.group.puts_bot_out()
     scene.installation.settle()
     scene.clerk.says(ANNOUNCE)
-    assert scene.clerk.sees("ไม่พบกลุ่มนั้น")
+    assert scene.clerk.sees("ยังไม่รู้จัก")

@@ -29,7 +29,8 @@ def test_what_was_typed_is_brought_into_one_form(typed: str, normal: str) -> Non
 @pytest.mark.parametrize("typed", ["ขอคําปรึกษาเเบบด่วนนนน O\u200bNET ๑๒", "วัดผล", "\u200b\u200bSAR"])
 def test_every_letter_knows_where_it_stood(typed: str) -> None:
     text = normalise(typed)
-    assert len(text.positions) == len(text.normal)
+    assert len(text.positions) == len(text.normal) + 1
+    assert text.positions[-1] == len(typed)
     assert list(text.positions) == sorted(text.positions)
     first = text.normal.index(text.normal.strip()[0])
     assert normalise(typed[text.positions[first]]).normal == text.normal[first]

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-import requests
 from playwright.sync_api import Browser, Page
 
 from simulator.stage import Phone, Stage
 from tests.bot.console.desk import Desk, link_of
+from tests.bot.console.staffed import Staffed, signed_in, staffed
 from tests.installation import Installation, installed
 
 
@@ -25,12 +25,14 @@ def of_module(line_address: str, tmp_path_factory: pytest.TempPathFactory) -> It
 def desk(installation: Installation) -> Callable[[Phone], Desk]:
     """Sign this member of staff in, over HTTP."""
 
-    def sign_in(phone: Phone) -> Desk:
-        made = Desk(installation.web, requests.Session())
-        made.enters(link_of(phone, installation.web))
-        return made
+    return lambda phone: signed_in(installation, phone)
 
-    return sign_in
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
+    """One office at work for all tests of the group "staffed", which enter requests of their own at times of their own."""
+    with staffed(tmp_path_factory.mktemp("office")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,9 +10,8 @@ import requests
 
 from simulator.stage import Phone
 
+HIDDEN = re.compile(r'<input(?=[^>]*type="hidden")(?=[^>]*name="([^"]+)")(?=[^>]*value="([^"]*)")[^>]*>')
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-SEEN = re.compile(r'name="seen"[^>]*value="([^"]+)"')
 
 
 def link_of(phone: Phone, web: str) -> str:
@@ -42,16 +42,20 @@ class Desk:
         return self.session.get(f"{self.web}/console{path}", timeout=10)
 
     def submits(self, path: str, on: str = "/", files: Any = None, **values: Any) -> requests.Response:
-        """Fill in the form that stands on page `on` and submit it to `path`."""
-        token = self._token(self.opens(on).text)
-        data = {"csrf_token": token, **values}
+        """Fill in the form that stands on page `on` and submit it to `path`, with the hidden fields that it has there."""
+        data = {**self.hidden(path, on), **values}
         return self.session.post(f"{self.web}/console{path}", data, files=files, timeout=10)
 
+    def hidden(self, path: str, on: str) -> dict[str, str]:
+        """What the form to `path` on page `on` sends without being asked; the token of the page when there is no such form."""
+        page = self.opens(on).text
+        form = re.search(rf'<form[^>]*action="/console{re.escape(path)}".*?</form>', page, re.DOTALL)
+        found = {name: unescape(value) for name, value in HIDDEN.findall(form.group(0))} if form else {}
+        return found or {"csrf_token": self._token(page)}
+
     def seen_on(self, path: str) -> str:
-        """The mark of what the form on that page began with."""
-        found = SEEN.search(self.opens(path).text)
-        assert found is not None
-        return found.group(1)
+        """The mark of what the form to that page began with."""
+        return self.hidden(path, path)["seen"]
 
     def _token(self, page: str) -> str:
         found = TOKEN.search(page)

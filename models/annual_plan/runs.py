@@ -1,11 +1,11 @@
-"""The annual plan of an office: the phases of its processes in one fiscal year, who looks after them, and how they stand.
+"""The phases of one fiscal year and how they stand.
 
 undated ──date──▶ planned ──start──▶ started ──finish──▶ done
 waiting ──its event happens: start──▶ started          planned ──finish──▶ done
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,21 +13,10 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.db import Base, OfficeOwned, insert_once
-from models.fiscal_plan import (
-    PlannedPhase,
-    following,
-    months_later,
-    months_of_duration,
-    plan_of_year,
-    school_calendar,
-)
-from models.office_facts import OfficeFacts
+from models.db import Base, OfficeOwned
 from models.packs import Pack
 from models.packs.schema import PhaseEntry, ProcessEntry
-from models.people import Person, Role, with_role
-from models.roster import Duty
-from nlp.thai_calendar import Span
+from models.people import Person
 
 
 class RunState(StrEnum):
@@ -41,6 +30,9 @@ class RunState(StrEnum):
     STARTED = "started"
     DONE = "done"
 
+
+SCHOOLS = "สถานศึกษา"
+"""How manuals name schools among those who are responsible."""
 
 LIVING = (RunState.PLANNED, RunState.STARTED)
 """What is reminded."""
@@ -115,68 +107,20 @@ class Phase:
     process: ProcessEntry
     entry: PhaseEntry
 
+    @property
+    def is_for_schools(self) -> bool:
+        """Whether schools take part in it."""
+        return SCHOOLS in self.entry.responsible_th
+
 
 def plan_of(session: Session, fiscal_year: int) -> YearPlan | None:
     """The office's plan of that fiscal year, draft or open."""
     return session.scalar(select(YearPlan).where(YearPlan.fiscal_year == fiscal_year))
 
 
-def draft_year(session: Session, office_id: int, facts: OfficeFacts, fiscal_year: int, now: datetime) -> int:
-    """Bring the year's runs to what the pack says, keeping what the office decided; how many were added or moved.
-
-    What the manual leaves undated takes the clerk's dates of the year before, a year later.
-    """
-    insert_once(session, YearPlan, office_id=office_id, fiscal_year=fiscal_year, made_at=now)
-    known = {(run.process, run.phase, run.part): run for run in runs_of_year(session, fiscal_year)}
-    decided = {(run.process, run.phase, run.part): run for run in runs_of_year(session, fiscal_year - 1)}
-    changed = 0
-    for planned in plan_of_year(facts.pack, fiscal_year, school_calendar(facts.settings.school_terms)):
-        key = planned.process, planned.phase, planned.part
-        run = known.get(key)
-        if run is None:
-            session.add(_new_run(office_id, fiscal_year, planned, decided.get(key), now))
-            changed += 1
-        elif _follows_manual(run) and planned.window and planned.window != (run.starts_on, run.ends_on):
-            _set_dates(run, planned.window, "manual", now)
-            changed += 1
-    session.flush()
-    return changed
-
-
-def _follows_manual(run: PhaseRun) -> bool:
-    return run.dates_from == "manual" and run.state in (RunState.UNDATED, RunState.PLANNED)
-
-
-def _new_run(
-    office_id: int, fiscal_year: int, planned: PlannedPhase, last_year: PhaseRun | None, now: datetime
-) -> PhaseRun:
-    window, dates_from = planned.window, "manual"
-    if last_year is not None and last_year.dates_from == "office" and last_year.starts_on and last_year.ends_on:
-        window, dates_from = (months_later(last_year.starts_on, 12), months_later(last_year.ends_on, 12)), "office"
-    undated = RunState.WAITING if planned.kind == "event" else RunState.UNDATED
-    return PhaseRun(
-        office_id=office_id,
-        fiscal_year=fiscal_year,
-        process=planned.process,
-        phase=planned.phase,
-        part=planned.part,
-        kind=planned.kind,
-        starts_on=window[0] if window else None,
-        ends_on=window[1] if window else None,
-        dates_from=dates_from,
-        state=RunState.PLANNED if window else undated,
-        sequence=0,
-        changed_at=now,
-    )
-
-
-def open_year(session: Session, office_id: int, facts: OfficeFacts, fiscal_year: int, now: datetime) -> int:
-    """Draft the year where needed and let its reminders begin; how many runs were added or moved."""
-    changed = draft_year(session, office_id, facts, fiscal_year, now)
-    plan = plan_of(session, fiscal_year)
-    assert plan is not None
-    plan.opened_at = plan.opened_at or now
-    return changed
+def plans(session: Session) -> list[YearPlan]:
+    """All plans of the office, by year."""
+    return list(session.scalars(select(YearPlan).order_by(YearPlan.fiscal_year)))
 
 
 def runs_of_year(session: Session, fiscal_year: int) -> list[PhaseRun]:
@@ -229,6 +173,22 @@ def finish(session: Session, run: PhaseRun, person: Person, now: datetime) -> bo
     return True
 
 
+def reopen(session: Session, run: PhaseRun, now: datetime) -> bool:
+    """It was not done after all and is reminded again; False when it was not done."""
+    if not _move(session, run, RunState.STARTED, (RunState.DONE,), done_at=None, done_by_id=None):
+        return False
+    run.changed(now)
+    return True
+
+
+def hold(session: Session, run: PhaseRun, seen_sequence: int | None) -> bool:
+    """Keep the run from others until the commit; False when it changed since `seen_sequence` was seen."""
+    seen = select(PhaseRun.id).where(PhaseRun.id == run.id, PhaseRun.sequence == seen_sequence)
+    held = session.scalar(seen.with_for_update()) is not None
+    session.refresh(run)
+    return held
+
+
 def _move(session: Session, run: PhaseRun, state: RunState, allowed: Sequence[RunState], **values: object) -> bool:
     moved = session.execute(
         update(PhaseRun)
@@ -255,73 +215,3 @@ def add_evidence(
             at=now,
         )
     )
-
-
-def date(session: Session, facts: OfficeFacts, run: PhaseRun, window: Span, now: datetime) -> None:
-    """The office dates a phase; what only lasts so many months after it follows."""
-    _set_dates(run, window, "office", now)
-    _chain(session, facts.pack, run, now)
-
-
-def postpone(session: Session, facts: OfficeFacts, run: PhaseRun, until: dt.date, now: datetime) -> None:
-    """The phase ends later; what only lasts so many months after it follows."""
-    _set_dates(run, (min(run.starts_on or until, until), until), "postponed", now)
-    _chain(session, facts.pack, run, now)
-
-
-def _set_dates(run: PhaseRun, window: Span, dates_from: str, now: datetime) -> None:
-    run.starts_on, run.ends_on = window
-    run.dates_from = dates_from
-    if run.state in (RunState.UNDATED, RunState.WAITING):
-        run.state = RunState.PLANNED
-    run.changed(now)
-
-
-def _chain(session: Session, pack: Pack, run: PhaseRun, now: datetime) -> None:
-    """Move the lengths without a start that follow this run in its process."""
-    process = next((one for one in pack.processes if one.code == run.process), None)
-    if process is None or run.ends_on is None:
-        return
-    same_part = {
-        other.phase: other
-        for other in runs_of_year(session, run.fiscal_year)
-        if other.process == run.process and other.part == run.part
-    }
-    last = run.ends_on
-    for phase in _after(process, run.phase):
-        months = months_of_duration(phase, run.fiscal_year)
-        other = same_part.get(phase.no)
-        if months is None or other is None or not _follows_manual(other):
-            return
-        _set_dates(other, following(last, months), "manual", now)
-        last = following(last, months)[1]
-
-
-def _after(process: ProcessEntry, number: str) -> Iterator[PhaseEntry]:
-    steps = iter(process.steps)
-    for phase in steps:
-        if phase.no == number:
-            break
-    yield from steps
-
-
-class Caretakers:
-    """Who looks after each phase: those whose duty its work group is, and who can be reached.
-
-    Where nobody is, the director and the clerks.
-    """
-
-    def __init__(self, session: Session) -> None:
-        self._by_function: dict[str, list[Person]] = {}
-        for duty in session.scalars(select(Duty).where(Duty.kind == "function").order_by(Duty.id)):
-            self._by_function.setdefault(duty.code, []).append(duty.person)
-        self._desk = [person for person in with_role(session, Role.DIRECTOR, Role.CLERK) if person.reachable]
-        self._directors = [person for person in self._desk if person.may(Role.DIRECTOR)]
-
-    def of(self, phase: Phase) -> list[Person]:
-        """The people to remind of this phase; the director only where the manual names the director."""
-        holders = self._by_function.get(phase.process.function, [])
-        found = [person for person in holders if person.reachable and not person.may(Role.DIRECTOR)]
-        if "ผู้อำนวยการกลุ่ม" in phase.entry.responsible_th:
-            found += self._directors
-        return found or self._desk

@@ -1,0 +1,151 @@
+"""Sending broadcasts: many calls to LINE at once, few transactions, at LINE's rate, fairly between offices.
+
+One thread talks to the database: it writes down what came back and claims as much as there is room for. A pool of threads
+only calls LINE. Everything under way is in memory, nothing else: a broadcast of 5,000 needs no more than one of 50.
+"""
+
+import logging
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.channels import ChannelError
+from bot.line import Fate, Outcome
+from bot.services import Services
+from models import broadcasts, line_rates, outbox
+from models.clock import first_of_next_month
+from models.offices import Office
+from models.outbox import MULTICAST, OutboxMessage
+
+log = logging.getLogger(__name__)
+
+PARALLEL = 16
+"""Calls under way at once, per process."""
+AHEAD = PARALLEL
+"""Messages claimed beyond that, so that no caller waits for the database."""
+PAUSE_SECONDS = 0.03
+"""Between two looks while there is work: what came back meanwhile is written down in one transaction."""
+LONGEST_PAUSE = 300.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """One claimed message and whom it goes to: one chat, or the people of a multicast."""
+
+    row: OutboxMessage
+    office: Office
+    to: list[str]
+
+
+class BroadcastSender:
+    """Claims, sends and writes down. Several processes share the work through the database."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._pool = ThreadPoolExecutor(PARALLEL, thread_name_prefix="broadcast")
+        self._under_way: dict[Future[Outcome], Job] = {}
+
+    def step(self, _services: Services) -> bool:
+        """Write down what has come back and send more; False when there is nothing to do. For one thread."""
+        self._write_down()
+        room = PARALLEL + AHEAD - len(self._under_way)
+        for job in self._claim(room) if room > 0 else []:
+            self._under_way[self._pool.submit(self._send, job)] = job
+        if self._under_way:
+            time.sleep(PAUSE_SECONDS)
+        return bool(self._under_way)
+
+    def close(self) -> None:
+        """Finish what is under way and write it down."""
+        self._pool.shutdown(wait=True)
+        self._write_down()
+
+    def _claim(self, room: int) -> list[Job]:
+        now = self._services.clock()
+        with self._services.database.reading() as session:
+            lanes = outbox.offices_with_broadcasts(session, now)
+        if not lanes:
+            return []
+        share = max(1, room // len(lanes))
+        jobs: list[Job] = []
+        with self._services.database.begin() as session:
+            for office_id, multicast in lanes[:room]:
+                endpoint = "multicast" if multicast else "push"
+                granted = line_rates.take(session, office_id, endpoint, share, now, for_broadcast=True)
+                if granted:
+                    rows = outbox.claim_broadcasts(session, office_id, now, granted, multicast=multicast)
+                    jobs += [self._job(session, row) for row in rows]
+        return jobs
+
+    def _job(self, session: Session, row: OutboxMessage) -> Job:
+        office = session.get_one(Office, row.office_id)
+        to = broadcasts.addresses(session, row) if row.line_chat_id == MULTICAST else [row.line_chat_id]
+        return Job(row, office, to)
+
+    def _send(self, job: Job) -> Outcome:
+        row = job.row
+        if row.is_too_old(self._services.clock()):
+            return Outcome(Fate.REFUSED, error=f"older than 24 h: {row.error or 'never tried'}")
+        if not job.to:
+            return Outcome(Fate.REFUSED, error="nobody left who can be reached")
+        try:
+            line = self._services.line_of(job.office)
+        except ChannelError as error:
+            return Outcome(Fate.UNAUTHORIZED, error=str(error))
+        if row.line_chat_id == MULTICAST:
+            return line.multicast(job.to, row.messages, row.retry_key)
+        return line.push(row.line_chat_id, row.messages, row.retry_key)
+
+    def _write_down(self) -> None:
+        done = [future for future in self._under_way if future.done()]
+        if not done:
+            return
+        jobs = {self._under_way[future].row.id: (self._under_way[future], future.result()) for future in done}
+        with self._services.database.begin() as session:
+            for row in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(jobs)).with_for_update()):
+                job, outcome = jobs[row.id]
+                if row.attempts == job.row.attempts and row.state == "sending":
+                    self._write_one(session, row, job, outcome)
+        for future in done:
+            del self._under_way[future]
+
+    def _write_one(self, session: Session, row: OutboxMessage, job: Job, outcome: Outcome) -> None:
+        now = self._services.clock()
+        if outcome.fate is not Fate.ACCEPTED:
+            log.info("broadcast message %s: %s, attempt %s", row.id, outcome.error or outcome.fate.value, row.attempts)
+        match outcome.fate:
+            case Fate.ACCEPTED:
+                if row.line_chat_id == MULTICAST:
+                    row.recipients = len(job.to)
+                outbox.mark_sent(session, row, "push", now)
+            case Fate.MONTH_USED_UP:
+                self._hold(session, row, outcome)
+            case Fate.REFUSED | Fate.REPLY_USED_UP if len(job.to) > 1 and not row.is_too_old(now):
+                broadcasts.split(session, row, 2, now)
+            case Fate.REFUSED | Fate.REPLY_USED_UP:
+                outbox.mark_dead(row, outcome.error)
+            case Fate.UNAUTHORIZED:
+                outbox.mark_later(row, outcome.error, now, 60.0)
+            case Fate.UNKNOWN | Fate.TRY_LATER:
+                self._again(session, row, outcome)
+
+    def _again(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
+        now = self._services.clock()
+        if outcome.fate is Fate.TRY_LATER:
+            line_rates.empty(session, row.office_id, "multicast" if row.line_chat_id == MULTICAST else "push")
+        outbox.mark_later(row, outcome.error, now, min(LONGEST_PAUSE, 2.0**row.attempts / 4))
+        if broadcasts.is_stopped(session, row):
+            row.state, row.error = "dropped", "stopped"
+
+    def _hold(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
+        """The month is used up: each waits in its own chat for a free ride, or for the 1st."""
+        now = self._services.clock()
+        log.error("office %s: LINE's messages of this month are used up; broadcasts are held", row.office_id)
+        until = first_of_next_month(now)
+        many = row.line_chat_id == MULTICAST
+        for one in broadcasts.split(session, row, len(broadcasts.addresses(session, row)), now) if many else [row]:
+            outbox.mark_held(one, outcome.error, until)
+        outbox.hold_broadcasts(session, row.office_id, outcome.error, until)

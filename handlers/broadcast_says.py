@@ -1,0 +1,65 @@
+"""What the bot says about broadcasts, in sentences. `v` is the office's voice (handlers/voice.py)."""
+
+from handlers.voice import Voice
+
+
+def ask_text(v: Voice) -> str:
+    return f"ประกาศว่าอะไร ถึงใคร{v.kha} พิมพ์ในประโยคเดียวได้เลย เช่น\n“ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงทุกกลุ่ม”"
+
+
+def ask_audience(v: Voice, groups: bool) -> str:
+    hint = "" if groups else f"\nยังไม่มีกลุ่มที่ผูกไว้ พิมพ์ “ผูกกลุ่ม” เพื่อเพิ่มได้{v.ka}"
+    return f"ประกาศนี้ถึงใคร{v.kha}{hint}"
+
+
+def unknown_audience(v: Voice, words: str) -> str:
+    return f"ยังไม่รู้จัก “{words[:60]}”{v.ka} เลือกผู้รับจากปุ่ม หรือพิมพ์ใหม่ได้เลย"
+
+
+def unknown_variable(v: Voice, names: list[str]) -> str:
+    shown = " ".join(f"{{{name}}}" for name in names[:3])
+    return f"คำในวงเล็บ {shown} จะส่งไปตามนั้น{v.ka} ที่เปลี่ยนเป็นของผู้รับได้มี {{ชื่อ}} กับ {{โรงเรียน}}"
+
+
+def ask_picture(v: Voice) -> str:
+    return f"ส่งรูปที่จะแนบมาได้เลย{v.ka} (JPEG หรือ PNG)"
+
+
+def no_picture(v: Voice) -> str:
+    return f"ขอเป็นรูป{v.ka} ถ้าเปลี่ยนใจกด “ไม่ส่ง” หรือส่งแบบไม่มีรูปก็ได้"
+
+
+def wait_for_members(v: Voice) -> str:
+    return f"ยังไม่ทราบจำนวนสมาชิกของบางกลุ่ม{v.ka} กำลังถาม LINE อยู่ อีกสักครู่กดดูราคาอีกครั้ง"
+
+
+def waits_for_director(v: Voice) -> str:
+    return f"ส่งให้ ผอ. อนุมัติแล้ว{v.ka} อนุมัติเมื่อไรจะส่งตามเวลาที่ตั้งไว้"
+
+
+def refused_by_director(v: Voice) -> str:
+    return f"ประกาศนี้ยังไม่ได้รับอนุมัติ{v.ka} กลับเป็นร่าง แก้แล้วส่งใหม่ได้"
+
+
+def outside_hours(v: Voice, moment: str) -> str:
+    return f"ตอนนั้นนอกเวลาส่งของสำนักงาน{v.ka} จะส่ง{moment}"
+
+
+def acknowledged(v: Voice) -> str:
+    return f"รับทราบแล้ว ขอบคุณ{v.ka}"
+
+
+def not_for_you(v: Voice) -> str:
+    return f"ไม่พบประกาศนี้แล้ว{v.ka}"
+
+
+def nobody_in_audience(v: Voice) -> str:
+    return f"ยังไม่มีผู้รับที่ส่งถึงได้ทาง LINE{v.ka} เลือกผู้รับใหม่"
+
+
+def only_director(v: Voice) -> str:
+    return f"ปุ่มนี้สำหรับผู้อำนวยการกลุ่ม{v.ka}"
+
+
+def ask_new_text(v: Voice) -> str:
+    return f"พิมพ์ข้อความประกาศใหม่ได้เลย{v.ka}"

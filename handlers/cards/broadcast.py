@@ -1,0 +1,214 @@
+"""The cards of a broadcast: as its readers see it, with its price, and how far it is."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from handlers import broadcast_audience, says
+from handlers.cards.base import (
+    BRAND,
+    QUIET,
+    STOP,
+    WAIT,
+    Part,
+    bubble,
+    button,
+    flex,
+    link,
+    pick_moment,
+    postback,
+    row,
+    text,
+)
+from handlers.turn import Context, Message
+from models import broadcasts, groups
+from models.broadcasts import Broadcast, Price, Progress, State
+from models.clock import local
+from models.groups import Group
+from models.people import Person
+from models.quota import Outlook
+
+STATES = {
+    State.DRAFT: ("ร่าง", QUIET),
+    State.WAITING: ("รอ ผอ. อนุมัติ", WAIT),
+    State.SCHEDULED: ("ตั้งเวลาแล้ว", WAIT),
+    State.SENDING: ("กำลังส่ง", WAIT),
+    State.DONE: ("ส่งแล้ว", BRAND),
+    State.STOPPED: ("หยุดแล้ว", STOP),
+}
+OUTCOMES = {
+    "arrived": "ถึงแล้ว",
+    "under way": "กำลังส่ง",
+    "held": "พักไว้ รอข้อความของเดือนใหม่หรือคำตอบถัดไป",
+    "failed": "ส่งไม่ได้",
+    "stopped": "หยุดก่อนส่ง",
+}
+MOST_IN_SHARE_LINK = 900
+"""Letters of an address that opens LINE's own sharing page; LINE's limit is 1,000."""
+
+
+def announcement(context: Context, broadcast: Broadcast, reader: Person | None) -> list[Message]:
+    """What a reader sees; None: what a group sees."""
+    words = broadcasts.for_reader(broadcast.text, reader)
+    buttons = [button(postback("รับทราบ", f"read:{broadcast.id}"), primary=True)]
+    if broadcast.link:
+        buttons.append(button(link("เปิดลิงก์", broadcast.link)))
+    card = bubble("ประกาศ", body=[text(words, size="md")], buttons=buttons)
+    if broadcast.picture_id is not None:
+        address = context.links.announced(context.office, broadcast.picture_id)
+        card["hero"] = {"type": "image", "url": address, "size": "full", "aspectRatio": "20:13", "aspectMode": "fit"}
+    messages = [flex(words, card)]
+    if broadcast.mention_all and reader is None:
+        everybody = {"type": "mention", "mentionee": {"type": "all"}}
+        call = {"type": "textV2", "text": "{all} มีประกาศ", "substitution": {"all": everybody}}
+        messages.insert(0, call)
+    return messages
+
+
+def offer(context: Context, broadcast: Broadcast, price: Price, month: Outlook) -> Message:
+    """The price and what the month has left; to send, or when it would break the reserve the cheaper ways."""
+    over = price.messages - month.for_broadcasts
+    rows = [row("ถึง", broadcast_audience.described(context, broadcast.audience)), *_price_rows(price, month)]
+    if price.uncounted_groups:
+        again = button(postback("ดูราคาอีกครั้ง", f"broadcast:{broadcast.id}"), primary=True)
+        rows.append(text(f"ยังไม่ทราบจำนวนสมาชิก {price.uncounted_groups} กลุ่ม กำลังถาม LINE", color=WAIT))
+        return flex("ยังไม่ทราบราคา", bubble("ส่งประกาศ", body=rows, buttons=[again, _drop(broadcast)]))
+    if over > 0:
+        rows.append(text(f"เกิน {over:,}", color=STOP, bold=True))
+        buttons = _cheaper_ways(context, broadcast, price, month)
+        card = bubble("เกินที่ใช้ได้", state=("ยังไม่ส่ง", STOP), body=rows, buttons=buttons)
+        return flex(f"ยังส่งไม่ได้ เกินที่ใช้ได้ {over:,} ข้อความ", card)
+    buttons = [
+        button(postback("ส่งเลย", f"broadcast_send:{broadcast.id}"), primary=True),
+        button(_pick(context, broadcast)),
+        button(postback("แนบรูป", f"broadcast_picture:{broadcast.id}")),
+        button(postback("แก้ข้อความ", f"broadcast_edit:{broadcast.id}")),
+        _drop(broadcast),
+    ]
+    return flex(f"ประกาศนี้ใช้ {price.messages:,} ข้อความ", bubble("ส่งประกาศ", body=rows, buttons=buttons))
+
+
+def _price_rows(price: Price, month: Outlook) -> list[Part]:
+    parts = [f"{price.groups} กลุ่ม {price.group_members:,} คน"] if price.groups else []
+    parts += [f"รายคน {price.people:,} คน"] if price.people else []
+    rows = [row("ใช้", f"{' + '.join(parts) or 'ไม่มีผู้รับ'} = {price.messages:,} ข้อความ")]
+    promised = f" จองไว้ให้ประกาศอื่น {month.promised:,}" if month.promised else ""
+    rows.append(row("เดือนนี้เหลือ", f"{month.left:,} กันไว้สำหรับนัดหมาย {month.reserve:,}{promised}"))
+    if price.out_of_reach:
+        rows.append(row("ไม่ถึง", f"{price.out_of_reach:,} คน ยังไม่ใช้ LINE นี้หรือบล็อกไว้"))
+    return rows
+
+
+def _cheaper_ways(context: Context, broadcast: Broadcast, price: Price, month: Outlook) -> list[Part]:
+    buttons = [
+        button(postback("ให้ข้อความไปโพสต์เอง ฟรี", f"broadcast_text:{broadcast.id}"), primary=True),
+        *_share(broadcast),
+        button(postback("ฝากไปกับคำตอบถัดไป ฟรี", f"broadcast_ride:{broadcast.id}")),
+    ]
+    buttons += [
+        button(postback(f"ส่งเฉพาะ{group.title} {group.member_count}"[:40], f"broadcast_only:{broadcast.id}:{group.id}"))
+        for group in broadcasts.groups_of(context.session, broadcast.audience)[:12]
+        if price.groups + price.people > 1 and (group.member_count or 0) <= month.for_broadcasts
+    ][:3]
+    buttons += [
+        button(
+            postback(f"@ทุกคนใน{group.title} {group.member_count}"[:40], f"broadcast_mention:{broadcast.id}:{group.id}")
+        )
+        for group in _instead_of_people(context, broadcast, price)
+        if (group.member_count or 0) <= month.for_broadcasts
+    ][:2]
+    return [
+        *buttons,
+        button(postback("ส่งวันที่ 1", f"broadcast_next:{broadcast.id}")),
+        button(postback("ขอ ผอ. ใช้ที่กันไว้", f"broadcast_ask:{broadcast.id}")),
+        _drop(broadcast),
+    ]
+
+
+def _share(broadcast: Broadcast) -> list[Part]:
+    """LINE's own page for sharing a text into chats; left out when the address would be too long."""
+    words = f"{broadcast.text} {broadcast.link or ''}".strip()
+    address = f"https://line.me/R/share?text={quote(words)}"
+    return [button(link("แชร์เข้ากลุ่มเอง ฟรี", address))] if len(address) <= MOST_IN_SHARE_LINK else []
+
+
+def _instead_of_people(context: Context, broadcast: Broadcast, price: Price) -> list[Group]:
+    """Groups in which those people sit, where one message that calls everybody counts less than a message to each."""
+    wanted = {*broadcast.audience.areas, *broadcast.audience.learning_areas}
+    bound = groups.bound(context.session)
+    return [group for group in bound if group.code in wanted and 0 < (group.member_count or 0) < price.people]
+
+
+def _drop(broadcast: Broadcast) -> Part:
+    return button(postback("ไม่ส่ง", f"broadcast_stop:{broadcast.id}"))
+
+
+def _pick(context: Context, broadcast: Broadcast) -> Part:
+    form = "%Y-%m-%dt%H:%M"
+    first = local(context.now) + timedelta(minutes=5)
+    last = first + timedelta(days=90)
+    return pick_moment(
+        "ตั้งเวลาส่ง",
+        f"broadcast_at:{broadcast.id}",
+        initial=f"{first:{form}}",
+        earliest=f"{first:{form}}",
+        latest=f"{last:{form}}",
+    )
+
+
+def approval(context: Context, broadcast: Broadcast, price: Price, month: Outlook, *, breaks_reserve: bool) -> Message:
+    """The director's card: the words, the price, yes or no."""
+    body = [
+        text(broadcast.text),
+        row("ถึง", broadcast_audience.described(context, broadcast.audience)),
+        *_price_rows(price, month),
+    ]
+    if broadcast.send_at is not None and broadcast.send_at > context.now:
+        body.append(row("ส่งเมื่อ", says.when(broadcast.send_at, context.now)))
+    yes = ("อนุญาตและส่งเลย", "broadcast_allow") if breaks_reserve else ("อนุมัติ", "broadcast_approve")
+    title = "ขอใช้โควตาที่กันไว้" if breaks_reserve else "ประกาศรออนุมัติ"
+    buttons = [
+        button(postback(yes[0], f"{yes[1]}:{broadcast.id}"), primary=True),
+        button(postback("ไม่อนุมัติ", f"broadcast_refuse:{broadcast.id}")),
+    ]
+    return flex(
+        f"{title} {price.messages:,} ข้อความ", bubble(title, state=STATES[State.WAITING], body=body, buttons=buttons)
+    )
+
+
+def state_card(context: Context, broadcast: Broadcast) -> Message:
+    """Where it stands: when it goes, how far it is, what failed and why, who has read it."""
+    session = context.session
+    body: list[Part] = [text(broadcast.text), row("ถึง", broadcast_audience.described(context, broadcast.audience))]
+    buttons = [button(postback("ดูล่าสุด", f"broadcast:{broadcast.id}"))]
+    if broadcast.state in (State.WAITING, State.SCHEDULED) and broadcast.send_at is not None:
+        body.append(row("ส่งเมื่อ", says.when(broadcast.send_at, context.now)))
+    if broadcast.begun_at is not None:
+        body += _progress_rows(broadcasts.progress(session, broadcast))
+        for failed in broadcasts.deliveries(session, broadcast, "failed", most=3):
+            to = failed.to.title if isinstance(failed.to, Group) else failed.to.name or "คุณครู"
+            body.append(row(to, f"ส่งไม่ได้: {_reason(failed.reason)}"))
+        body.append(row("รับทราบ", f"{len(broadcasts.readers(session, broadcast)):,} คน"))
+        buttons.append(button(postback("ใครรับทราบ", f"broadcast_readers:{broadcast.id}")))
+    if broadcast.state in (State.WAITING, State.SCHEDULED, State.SENDING):
+        buttons.append(button(postback("หยุด", f"broadcast_stop:{broadcast.id}")))
+    if broadcast.state == State.STOPPED:
+        buttons.append(button(postback("ส่งต่อ", f"broadcast_resume:{broadcast.id}")))
+    chip = STATES[State(broadcast.state)]
+    return flex(f"ประกาศ {chip[0]}", bubble("ประกาศ", state=chip, body=body, buttons=buttons))
+
+
+def _progress_rows(progress: Progress) -> list[Part]:
+    rows = [row("ถึงแล้ว", f"{progress.arrived:,} จาก {progress.total:,} ({progress.percent}%)")]
+    rest = {
+        "under way": progress.under_way,
+        "held": progress.held,
+        "failed": progress.failed,
+        "stopped": progress.stopped,
+    }
+    return rows + [row(OUTCOMES[outcome], f"{number:,}") for outcome, number in rest.items() if number]
+
+
+def _reason(english: str) -> str:
+    """Why it did not arrive, for people."""
+    reasons = {"Failed to send": "บอตไม่ได้อยู่ในกลุ่มหรือไม่ได้เป็นเพื่อน", "24 h": "ค้างเกิน 24 ชั่วโมง"}
+    return next((words for part, words in reasons.items() if part in english), "LINE ไม่รับข้อความนี้")

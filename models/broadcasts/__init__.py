@@ -1,0 +1,88 @@
+"""Broadcasts (ประกาศ): to LINE groups, and to people in their own chats.
+
+draft ─submit─▶ waiting (for the director, if the office wants) ─approve─▶ scheduled ─begin─▶ sending ─finish─▶ done
+  └────────────submit──────────────────────────────────────────────────────▲              │
+draft, waiting, scheduled, sending ─stop─▶ stopped ─resume─▶ draft, or sending to those not reached yet
+
+`price` says what it counts, `models.forecast.outlook` what the month has left for it; `progress`, `deliveries`, `readers`
+and `not_read` tell what became of it. Whoever may write, approve and stop is the caller's question (clerk, director).
+"""
+
+from models.broadcasts.audience import Audience, groups_of
+from models.broadcasts.life import (
+    OPEN,
+    approve,
+    back_to_draft,
+    begin,
+    change,
+    draft,
+    due,
+    find,
+    in_state,
+    is_stopped,
+    latest,
+    postpone,
+    resume,
+    stop,
+    submit,
+)
+from models.broadcasts.report import (
+    Delivery,
+    Outcome,
+    Price,
+    Progress,
+    acknowledge,
+    deliveries,
+    not_read,
+    picture,
+    price,
+    progress,
+    readers,
+    to_send,
+)
+from models.broadcasts.sending import addresses, finish, split, spread
+from models.broadcasts.tables import Broadcast, BroadcastRead, BroadcastRecipient, State
+from models.broadcasts.wording import for_reader, is_personal, unknown_variables
+
+__all__ = [
+    "OPEN",
+    "Audience",
+    "Broadcast",
+    "BroadcastRead",
+    "BroadcastRecipient",
+    "Delivery",
+    "Outcome",
+    "Price",
+    "Progress",
+    "State",
+    "acknowledge",
+    "addresses",
+    "approve",
+    "back_to_draft",
+    "begin",
+    "change",
+    "deliveries",
+    "draft",
+    "due",
+    "find",
+    "finish",
+    "for_reader",
+    "groups_of",
+    "in_state",
+    "is_personal",
+    "is_stopped",
+    "latest",
+    "not_read",
+    "picture",
+    "postpone",
+    "price",
+    "progress",
+    "readers",
+    "resume",
+    "split",
+    "spread",
+    "stop",
+    "submit",
+    "to_send",
+    "unknown_variables",
+]
