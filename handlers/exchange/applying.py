@@ -31,8 +31,8 @@ def _apply_schools(session: Session, office: Office, wanted: list[tuple[str, str
             lines.append(f"เพิ่ม{name}")
         elif school.area != area:
             lines.append(f"{name}: เปลี่ยนพื้นที่")
-        elif not school.checked:
-            lines.append(f"{name}: ตรวจแล้ว")
+        else:
+            continue
         schools.change(session, office, school, name, area)
     return lines
 
