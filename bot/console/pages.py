@@ -3,6 +3,8 @@
 from bot.console import (
     appointments,
     away,
+    broadcast_draft,
+    broadcasts,
     consultations,
     entering,
     exchange,
@@ -23,6 +25,7 @@ from models.people import STAFF, Role
 
 EVERYBODY = frozenset(STAFF)
 DECIDERS = frozenset({Role.DIRECTOR, Role.ACTING_DIRECTOR, Role.CLERK})
+DIRECTORS = frozenset({Role.DIRECTOR, Role.ACTING_DIRECTOR})
 KEEPERS = frozenset({Role.DIRECTOR, Role.CLERK})
 """Who keep the office's affairs: people, words, settings."""
 MAY_BE_AWAY = KEEPERS | {Role.SUPERVISOR}
@@ -66,6 +69,19 @@ PAGES = (
     Page("/phases/<int:run_id>/reopen", phases.reopen, EVERYBODY, "POST"),
     Page("/phases/<int:run_id>/dates", phases.set_dates, EVERYBODY, "POST"),
     Page("/postponements/<int:wish_id>", phases.decide, DECIDERS, "POST"),
+    # broadcasts
+    Page("/broadcasts", broadcasts.listing, DECIDERS, menu="ประกาศ", under=YEAR),
+    Page("/broadcasts/new", broadcast_draft.new, DECIDERS),
+    Page("/broadcasts/preview", broadcast_draft.preview, DECIDERS, "POST", only_looks=True),
+    Page("/broadcasts", broadcast_draft.create, DECIDERS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>", broadcasts.one, DECIDERS),
+    Page("/broadcasts/<int:broadcast_id>", broadcast_draft.save, DECIDERS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>/picture", broadcasts.picture, DECIDERS),
+    Page("/broadcasts/<int:broadcast_id>.xlsx", broadcasts.report, DECIDERS),
+    Page("/broadcasts/<int:broadcast_id>/send", broadcasts.send, DECIDERS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>/decide", broadcasts.decide, DIRECTORS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>/stop", broadcasts.stop, DECIDERS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>/resume", broadcasts.resume, DECIDERS, "POST"),
     Page("/files/<int:attachment_id>", consultations.file, EVERYBODY),
     # reports of the year
     Page("/reports", reports.page, DECIDERS, menu="รายงาน", under=OFFICE),
