@@ -18,7 +18,17 @@ from bot.app import create_app
 from bot.console.desk import COOKIE_KEY
 from bot.console.installing import DOOR
 from bot.services import Services, make_services
-from models import absences, annual_plan, appointments, attachments, broadcasts, not_understood, postponements, sign_in
+from models import (
+    absences,
+    annual_plan,
+    appointments,
+    attachments,
+    broadcasts,
+    not_understood,
+    postponements,
+    rounds,
+    sign_in,
+)
 from models.absences import Absence
 from models.attachments import Attachment
 from models.broadcasts import Audience
@@ -68,6 +78,14 @@ ALLOWED = {
     "POST /phases/<run_id>/reopen": "DAC",
     "POST /phases/<run_id>/dates": "DAC",
     "POST /postponements/<wish_id>": "DAC",
+    # report rounds
+    "GET /rounds": "DACS",
+    "POST /rounds": "DAC",
+    "GET /rounds/<round_id>": "DACS",
+    "GET /rounds/<round_id>.xlsx": "DACS",
+    "POST /rounds/<round_id>/remind": "DAC",
+    "POST /rounds/<round_id>/close": "DAC",
+    "POST /rounds/<round_id>/schools/<school_id>": "DAC",
     # broadcasts
     "GET /broadcasts": "DAC",
     "GET /broadcasts/new": "DAC",
@@ -196,6 +214,7 @@ def _rows(session: Session) -> dict[str, str]:
     not_understood.keep(session, asker, "กุ๊กกิ๊กพลัส", NOW)
     picture = attachments.keep_picture(session, supervisor, "a.png", "image/png", b"\x89PNG", NOW)
     draft = broadcasts.draft(session, supervisor, "มานะ ใจดี มีประชุม", Audience(), NOW, picture_id=picture)
+    sent_by_schools = rounds.open_round(session, supervisor, "รายงานของมานะ ใจดี", date(2027, 1, 15), NOW)
     session.flush()
     assert meeting is not None
     return {
@@ -204,11 +223,12 @@ def _rows(session: Session) -> dict[str, str]:
         "appointment_id": str(meeting.id),
         "attachment_id": str(session.scalars(select(Attachment.id).where(Attachment.kind == "file")).one()),
         "broadcast_id": str(draft.id),
+        "round_id": str(sent_by_schools.id),
+        "school_id": str(session.scalars(select(School.id).limit(1)).one()),
         "run_id": str(run.id),
         "wish_id": str(wish.id),
         "not_understood_id": str(session.scalars(select(NotUnderstood.id)).one()),
         "person_id": str(supervisor.id),
-        "school_id": str(session.scalars(select(School.id).limit(1)).one()),
     }
 
 
