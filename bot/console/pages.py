@@ -14,6 +14,7 @@ from bot.console import (
     phases,
     register,
     reports,
+    rounds,
     schools,
     settings,
     sign_in,
@@ -70,6 +71,14 @@ PAGES = (
     Page("/phases/<int:run_id>/reopen", phases.reopen, EVERYBODY, "POST"),
     Page("/phases/<int:run_id>/dates", phases.set_dates, EVERYBODY, "POST"),
     Page("/postponements/<int:wish_id>", phases.decide, DECIDERS, "POST"),
+    # report rounds
+    Page("/rounds", rounds.listing, EVERYBODY, menu="รอบรายงาน", under=YEAR),
+    Page("/rounds", rounds.open_round, DECIDERS, "POST"),
+    Page("/rounds/<int:round_id>", rounds.one, EVERYBODY),
+    Page("/rounds/<int:round_id>.xlsx", rounds.export, EVERYBODY),
+    Page("/rounds/<int:round_id>/remind", rounds.remind, DECIDERS, "POST"),
+    Page("/rounds/<int:round_id>/close", rounds.close, DECIDERS, "POST"),
+    Page("/rounds/<int:round_id>/schools/<int:school_id>", rounds.enter, DECIDERS, "POST"),
     # broadcasts
     Page("/broadcasts", broadcasts.listing, DECIDERS, menu="ประกาศ", under=YEAR),
     Page("/broadcasts/new", broadcast_draft.new, DECIDERS),

@@ -27,6 +27,7 @@ from models import (
     not_understood,
     outbox,
     postponements,
+    rounds,
     sign_in,
 )
 from models.absences import Absence
@@ -78,6 +79,14 @@ ALLOWED = {
     "POST /phases/<run_id>/reopen": "DAC",
     "POST /phases/<run_id>/dates": "DAC",
     "POST /postponements/<wish_id>": "DAC",
+    # report rounds
+    "GET /rounds": "DACS",
+    "POST /rounds": "DAC",
+    "GET /rounds/<round_id>": "DACS",
+    "GET /rounds/<round_id>.xlsx": "DACS",
+    "POST /rounds/<round_id>/remind": "DAC",
+    "POST /rounds/<round_id>/close": "DAC",
+    "POST /rounds/<round_id>/schools/<school_id>": "DAC",
     # broadcasts
     "GET /broadcasts": "DAC",
     "GET /broadcasts/new": "DAC",
@@ -214,6 +223,7 @@ def _rows(session: Session) -> dict[str, str]:
     not_understood.attach(session, office, "กุ๊กกิ๊ก", "learning_area", "math", None, NOW)
     letter = outbox.put(session, office.id, "U" + "0" * 32, [{"type": "text", "text": "มานะ ใจดี"}], NOW)
     outbox.mark_dead(letter, "400 no such person")
+    sent_by_schools = rounds.open_round(session, supervisor, "รายงานของมานะ ใจดี", date(2027, 1, 15), NOW)
     session.flush()
     assert meeting is not None
     return {
@@ -222,13 +232,14 @@ def _rows(session: Session) -> dict[str, str]:
         "appointment_id": str(meeting.id),
         "attachment_id": str(session.scalars(select(Attachment.id).where(Attachment.kind == "file")).one()),
         "broadcast_id": str(draft.id),
+        "round_id": str(sent_by_schools.id),
+        "school_id": str(session.scalars(select(School.id).limit(1)).one()),
         "run_id": str(run.id),
         "wish_id": str(wish.id),
         "not_understood_id": str(session.scalars(select(NotUnderstood.id)).one()),
         "person_id": str(supervisor.id),
         "keyword_id": str(session.scalars(select(Keyword.id)).one()),
         "message_id": str(letter.id),
-        "school_id": str(session.scalars(select(School.id).limit(1)).one()),
     }
 
 
