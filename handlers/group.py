@@ -29,7 +29,8 @@ KIND_NAMES = {
 def joined(talk: Talk) -> Turn:
     """The bot was added to a group: one line about what it is for. What the group is for, staff say in the 1:1 chat."""
     groups.joined(talk.session, talk.office.id, talk.chat.line_chat_id, talk.now)
-    return Turn([say(says.group_hello(talk.voice, talk.office.short_name))])
+    words = talk.facts.settings.group_welcome_th or says.group_hello(talk.voice, talk.office.short_name)
+    return Turn([say(words)])
 
 
 def left(talk: Talk) -> Turn:
