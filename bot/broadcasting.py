@@ -9,7 +9,6 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels import ChannelError
@@ -22,11 +21,12 @@ from models.outbox import MULTICAST, OutboxMessage
 
 log = logging.getLogger(__name__)
 
-PARALLEL = 16
+PARALLEL = 24
 """Calls under way at once, per process."""
-AHEAD = PARALLEL
-"""Messages claimed beyond that, so that no caller waits for the database."""
-PAUSE_SECONDS = 0.03
+STUCK_SECONDS = 1.0
+"""A call that takes longer does not count as under way: another takes its place."""
+MOST_STUCK = 100
+PAUSE_SECONDS = 0.01
 """Between two looks while there is work: what came back meanwhile is written down in one transaction."""
 LONGEST_PAUSE = 300.0
 
@@ -38,6 +38,7 @@ class Job:
     row: OutboxMessage
     office: Office
     to: list[str]
+    taken_at: float
 
 
 class BroadcastSender:
@@ -45,15 +46,22 @@ class BroadcastSender:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._pool = ThreadPoolExecutor(PARALLEL, thread_name_prefix="broadcast")
+        self._pool = ThreadPoolExecutor(PARALLEL + MOST_STUCK, thread_name_prefix="broadcast")
         self._under_way: dict[Future[Outcome], Job] = {}
 
     def step(self, _services: Services) -> bool:
         """Write down what has come back and send more; False when there is nothing to do. For one thread."""
-        self._write_down()
-        room = PARALLEL + AHEAD - len(self._under_way)
-        for job in self._claim(room) if room > 0 else []:
-            self._under_way[self._pool.submit(self._send, job)] = job
+        done = [future for future in self._under_way if future.done()]
+        room = self._room()
+        with self._services.database.reading() as session:
+            lanes = outbox.offices_with_broadcasts(session, self._services.clock()) if room > 0 else []
+        if done or lanes:
+            with self._services.database.begin() as session:
+                self._write_down(session, done)
+                jobs = self._claim(session, lanes, room)
+            for future in done:
+                del self._under_way[future]
+            self._under_way |= {self._pool.submit(self._send, job): job for job in jobs}
         if self._under_way:
             time.sleep(PAUSE_SECONDS)
         return bool(self._under_way)
@@ -61,29 +69,33 @@ class BroadcastSender:
     def close(self) -> None:
         """Finish what is under way and write it down."""
         self._pool.shutdown(wait=True)
-        self._write_down()
-
-    def _claim(self, room: int) -> list[Job]:
-        now = self._services.clock()
-        with self._services.database.reading() as session:
-            lanes = outbox.offices_with_broadcasts(session, now)
-        if not lanes:
-            return []
-        share = max(1, room // len(lanes))
-        jobs: list[Job] = []
         with self._services.database.begin() as session:
-            for office_id, multicast in lanes[:room]:
-                endpoint = "multicast" if multicast else "push"
-                granted = line_rates.take(session, office_id, endpoint, share, now, for_broadcast=True)
-                if granted:
-                    rows = outbox.claim_broadcasts(session, office_id, now, granted, multicast=multicast)
-                    jobs += [self._job(session, row) for row in rows]
+            self._write_down(session, list(self._under_way))
+
+    def _room(self) -> int:
+        running = [job for future, job in self._under_way.items() if not future.done()]
+        stuck = sum(time.monotonic() - job.taken_at > STUCK_SECONDS for job in running)
+        return PARALLEL - len(running) + min(stuck, MOST_STUCK)
+
+    def _claim(self, session: Session, lanes: list[tuple[int, bool]], room: int) -> list[Job]:
+        now = self._services.clock()
+        jobs: list[Job] = []
+        for office_id, multicast in lanes[:room]:
+            share = max(1, room // len(lanes))
+            endpoint = "multicast" if multicast else "push"
+            granted = line_rates.take(session, office_id, endpoint, share, now, for_broadcast=True)
+            if granted:
+                rows = outbox.claim_broadcasts(session, office_id, now, granted, multicast=multicast)
+                jobs += [self._job(session, row) for row in rows]
         return jobs
 
     def _job(self, session: Session, row: OutboxMessage) -> Job:
         office = session.get_one(Office, row.office_id)
-        to = broadcasts.addresses(session, row) if row.line_chat_id == MULTICAST else [row.line_chat_id]
-        return Job(row, office, to)
+        to = [row.line_chat_id]
+        if row.line_chat_id == MULTICAST:
+            to = broadcasts.addresses(session, row)
+            row.recipients = len(to)
+        return Job(row, office, to, time.monotonic())
 
     def _send(self, job: Job) -> Outcome:
         row = job.row
@@ -99,28 +111,20 @@ class BroadcastSender:
             return line.multicast(job.to, row.messages, row.retry_key)
         return line.push(row.line_chat_id, row.messages, row.retry_key)
 
-    def _write_down(self) -> None:
-        done = [future for future in self._under_way if future.done()]
-        if not done:
-            return
-        jobs = {self._under_way[future].row.id: (self._under_way[future], future.result()) for future in done}
-        with self._services.database.begin() as session:
-            for row in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(jobs)).with_for_update()):
-                job, outcome = jobs[row.id]
-                if row.attempts == job.row.attempts and row.state == "sending":
-                    self._write_one(session, row, job, outcome)
-        for future in done:
-            del self._under_way[future]
+    def _write_down(self, session: Session, done: "list[Future[Outcome]]") -> None:
+        outcomes = {self._under_way[future].row.id: (self._under_way[future], future.result()) for future in done}
+        ours = outbox.still_sending(session, [job.row for job, _ in outcomes.values()])
+        arrived = [row for row in ours if outcomes[row.id][1].fate is Fate.ACCEPTED]
+        outbox.mark_pushed(session, arrived, self._services.clock())
+        for row in ours:
+            job, outcome = outcomes[row.id]
+            if outcome.fate is not Fate.ACCEPTED:
+                self._write_one(session, session.get_one(OutboxMessage, row.id), job, outcome)
 
     def _write_one(self, session: Session, row: OutboxMessage, job: Job, outcome: Outcome) -> None:
         now = self._services.clock()
-        if outcome.fate is not Fate.ACCEPTED:
-            log.info("broadcast message %s: %s, attempt %s", row.id, outcome.error or outcome.fate.value, row.attempts)
+        log.info("broadcast message %s: %s, attempt %s", row.id, outcome.error or outcome.fate.value, row.attempts)
         match outcome.fate:
-            case Fate.ACCEPTED:
-                if row.line_chat_id == MULTICAST:
-                    row.recipients = len(job.to)
-                outbox.mark_sent(session, row, "push", now)
             case Fate.MONTH_USED_UP:
                 self._hold(session, row, outcome)
             case Fate.REFUSED | Fate.REPLY_USED_UP if len(job.to) > 1 and not row.is_too_old(now):
@@ -129,7 +133,7 @@ class BroadcastSender:
                 outbox.mark_dead(row, outcome.error)
             case Fate.UNAUTHORIZED:
                 outbox.mark_later(row, outcome.error, now, 60.0)
-            case Fate.UNKNOWN | Fate.TRY_LATER:
+            case _:
                 self._again(session, row, outcome)
 
     def _again(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:

@@ -296,6 +296,22 @@ def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime)
         row.messages = []  # the broadcast keeps its words; thousands of copies are no use
 
 
+def still_sending(session: Session, rows: Sequence[OutboxMessage]) -> list[OutboxMessage]:
+    """Those of the claimed messages that are still the claimer's: nobody else took them up when a lease ended."""
+    query = select(OutboxMessage.id, OutboxMessage.attempts).where(OutboxMessage.id.in_([row.id for row in rows]))
+    attempts = {row.id: row.attempts for row in session.execute(query.where(OutboxMessage.state == "sending"))}
+    return [row for row in rows if attempts.get(row.id) == row.attempts]
+
+
+def mark_pushed(session: Session, rows: Sequence[OutboxMessage], now: datetime) -> None:
+    """Broadcast messages that arrived at LINE, all in two statements. The broadcast keeps its words; copies are no use."""
+    if rows:
+        quota.count_all(session, [(row.office_id, row.id, row.retry_key, row.recipients) for row in rows], now)
+        sent = {"state": "sent", "sent_by": "push", "sent_at": now, "error": None, "messages": []}
+        statement = update(OutboxMessage).where(OutboxMessage.id.in_([row.id for row in rows])).values(**sent)
+        session.execute(statement.execution_options(synchronize_session=False))
+
+
 def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:
     """Try again after `seconds`; too old ends in the dead letters."""
     row.state, row.error, row.next_attempt_at = "waiting", error, now + timedelta(seconds=seconds)
