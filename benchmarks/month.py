@@ -83,6 +83,7 @@ class Month:
     def __init__(self, folder: str, stage: Stage, consultations: int, *, saving: bool) -> None:
         self._dice = random.Random(2570)
         self._saving = saving
+        self._count = consultations
         self._clock_file = Path(folder) / "clock"
         self._clock_file.write_text("0")
         self.stage = stage
@@ -90,10 +91,10 @@ class Month:
         self.web = make_server("127.0.0.1", 0, create_app(self.services), threaded=True)
         self._events: list[tuple[datetime, int, Callable[[], None]]] = []
         self._numbers = iter(range(10**9))
-        self._seen = 0
+        self._read: set[int] = set()
         self._turn(datetime(2026, 11, 1, 0, 0, tzinfo=BANGKOK))
         self._calendar = self._load()
-        self._plan(consultations)
+        self._plan()
         self.outcome = Outcome()
         self._sender = BroadcastSender(self.services)
         self._acted: set[str] = set()
@@ -143,7 +144,7 @@ class Month:
         self.director = people.with_role(session, Role.DIRECTOR)[0].id
         schools = session.scalars(select(School).order_by(School.id)).all()[:40]
         self.teachers = []
-        for number in range(70):
+        for number in range(self._count):
             teacher = Person(name=f"ทดสอบ {number}", school_id=schools[number % 40].id, created_at=now)
             self.teachers.append(self._on_line(session, teacher, Role.TEACHER).id)
 
@@ -169,16 +170,16 @@ class Month:
 
     # what people will do
 
-    def _plan(self, count: int) -> None:
+    def _plan(self) -> None:
         days = [FIRST + timedelta(days=offset) for offset in range((LAST - FIRST).days + 1)]
         asking = [day for day in days if self._calendar.is_working_day(day) and day.day <= 24]
-        for _ in range(count):
+        for teacher_id in self.teachers:
             day, hour = self._dice.choice(asking), self._drawn(HOURS)
             moment = datetime.combine(day, time(hour, self._dice.randrange(60), self._dice.randrange(60)), BANGKOK)
             ahead, subject = self._drawn(DAYS_AHEAD), self._drawn(SUBJECTS)
-            self._at(moment, self._asks(self._dice.choice(self.teachers), subject, ahead))
+            self._at(moment, self._asks(teacher_id, subject, ahead))
         for day in (day for day in days if self._calendar.is_working_day(day)):
-            for minute in range(8 * 60, 17 * 60 + 31, 30):
+            for minute in range(8 * 60 + 30, 17 * 60, 60):
                 self._at(datetime.combine(day, time(minute // 60, minute % 60), BANGKOK), lambda: None)
         for day_of_month, to in BROADCASTS:
             self._at(datetime(2026, 11, day_of_month, 10, 5, tzinfo=BANGKOK), self._announces(to))
@@ -212,7 +213,8 @@ class Month:
             names = "กับ".join(f"กลุ่มที่{number}" for number in range(to))
             self.clerk.says(f"ประกาศ ส่งแผนนิเทศภายใน 30 พ.ย. ถึง{names}")
             self._flush()
-            if "ส่งเลย" in self.clerk.buttons():
+            last = self.clerk.last()
+            if last is not None and "เกินที่ใช้ได้" not in last["text"]:
                 self.clerk.taps("ส่งเลย")
             else:
                 self.outcome.refused += 1
@@ -257,8 +259,9 @@ class Month:
 
     def _react(self) -> None:
         with self.services.database.reading(self.office_id) as session:
-            query = select(OutboxMessage).where(OutboxMessage.id > 0, OutboxMessage.state == "sent")
+            query = select(OutboxMessage).where(OutboxMessage.state == "sent", OutboxMessage.id.not_in(self._read))
             for row in session.scalars(query.order_by(OutboxMessage.id)):
+                self._read.add(row.id)
                 for data in _buttons(row.messages):
                     self._react_to(row.person_id, data)
 
@@ -322,7 +325,7 @@ class Month:
                 outcome.rated += one.rating is not None
             for step, minutes in self._waits(session):
                 outcome.waits.setdefault(step, []).append(minutes)
-        at_line = self.stage.usage(self.channel)["thisMonth"]
+        at_line = self.stage.usage(self.channel)["usedThisMonth"]
         assert at_line == outcome.counted + outcome.announced, (at_line, outcome)
         return outcome
 

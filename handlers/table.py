@@ -44,6 +44,7 @@ EVENTS: dict[str, Step] = {
 
 IN_GROUP: dict[str, Step] = {
     "text": group.addressed,
+    "code": group.written_code,
     "postback": group.pressed,
 }
 """What is answered in a group when the bot is addressed."""
