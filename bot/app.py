@@ -9,10 +9,12 @@ from bot.console import installing as console
 from bot.pictures import PREVIEW_HEIGHT, PREVIEW_WIDTH, as_png
 from bot.services import Services, make_services
 from bot.settings import read_settings
+from bot.sheets import XLSX, as_xlsx
 from bot.webhook import MOST_BYTES, Doors, webhook
-from models import broadcasts, offices
+from models import broadcasts, offices, rounds
 from models.clock import today
 from models.people import CONSENT_VERSION
+from models.rounds import Round
 
 
 def create_app(services: Services | None = None) -> Flask:
@@ -28,6 +30,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/metrics", view_func=metrics)
     app.add_url_rule("/ics/<token>/<int(max=999999999):appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
+    app.add_url_rule("/rounds/<token>.xlsx", view_func=round_sheet)
     app.add_url_rule("/announced/<token>/<int(max=999999999):attachment_id>", view_func=announced)
     app.add_url_rule("/pictures/<token>/<any(calendar, preview):size>.png", view_func=picture)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
@@ -85,6 +88,20 @@ def feed(token: str) -> Response:
     if found is None:
         abort(404)
     return Response(found, content_type="text/calendar; charset=utf-8")
+
+
+def round_sheet(token: str) -> Response:
+    """How a report round stands, a line for every school, as an Excel file."""
+    services = _services()
+    round_id = services.round_of_token(token)
+    with services.database.reading() as session:
+        wanted = session.get(Round, round_id) if round_id is not None else None
+        if wanted is None:
+            abort(404)
+        session.info["office_id"] = wanted.office_id
+        content = as_xlsx(rounds.table(session, wanted), f"รอบ {wanted.id}")
+    headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.xlsx"'}
+    return Response(content, mimetype=XLSX, headers=headers)
 
 
 def announced(token: str, attachment_id: int) -> Response:

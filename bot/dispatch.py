@@ -17,9 +17,11 @@ from handlers.conversation import messages_in_fives, respond
 from handlers.turn import Notice, Said, Talk, Turn
 from models import chats, inbox, outbox, people
 from models.db import lock_for_transaction
+from models.groups import Group
 from models.inbox import InboxEvent
 from models.office_facts import facts_of
 from models.offices import Office
+from models.people import Person
 
 log = logging.getLogger(__name__)
 
@@ -131,8 +133,29 @@ def _reply_token(event: InboxEvent) -> str | None:
 
 
 def put_notice(session: Session, office_id: int, notice: Notice, now: datetime) -> None:
-    """Write down a push for a person, with what waits for a ride; nothing when the person can't be reached on LINE."""
-    to = notice.to
+    """Write down a push, for a person with what waits for a ride; nothing when it can't reach anybody on LINE."""
+    if isinstance(notice.to, Group):
+        _put_for_group(session, office_id, notice.to, notice, now)
+    else:
+        _put_for_person(session, office_id, notice.to, notice, now)
+
+
+def _put_for_group(session: Session, office_id: int, group: Group, notice: Notice, now: datetime) -> None:
+    if group.left_at is not None:
+        return
+    for five in messages_in_fives(notice.messages):
+        outbox.put(
+            session,
+            office_id,
+            group.line_group_id,
+            five,
+            now,
+            priority=notice.priority,
+            recipients=group.member_count or 1,
+        )
+
+
+def _put_for_person(session: Session, office_id: int, to: Person, notice: Notice, now: datetime) -> None:
     if not to.reachable or to.line_user_id is None:
         return
     messages = list(notice.messages)

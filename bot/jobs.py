@@ -11,10 +11,10 @@ from bot.dispatch import put_notice
 from bot.line import LineError
 from bot.rich_menus import link_menus
 from bot.services import Services
-from handlers import broadcast, phase_reminders, reminders, rounds
+from handlers import broadcast, phase_reminders, reminders, round_reminders
 from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
-from models import attachments, groups, inbox, outbox, quota
+from models import attachments, group_members, groups, inbox, outbox, quota, rounds
 from models.attachments import MOST_BYTES, Attachment
 from models.groups import Group
 from models.offices import Office
@@ -120,6 +120,21 @@ def learn_groups(services: Services) -> None:
                 row.name, row.member_count, row.asked_at = name[:200], members, services.clock()
 
 
+def learn_members(services: Services) -> None:
+    """Ask LINE who of those that an open report round still waits for is in its groups: only members can be mentioned."""
+    for office in services.offices():
+        with services.database.reading(office.id) as session:
+            wanted = rounds.members_to_ask_about(session, services.clock())
+        for group, person in wanted:
+            try:
+                is_member = services.line_of(office).is_member(group.line_group_id, person.line_user_id or "")
+            except (ChannelError, LineError) as error:
+                log.warning("member %s of group %s of %s: %s", person.id, group.id, office.slug, error)
+                continue
+            with services.database.begin(office.id) as session:
+                group_members.keep(session, group.id, person.id, services.clock(), is_member=is_member)
+
+
 def wipe_old_words(services: Services) -> None:
     """Wipe the words of messages that were handled long ago."""
     with services.database.begin() as session:
@@ -155,7 +170,9 @@ JOBS = (
     Job("remind decisions", 20, _for_each_office(reminders.of_decisions), "Requests that wait longer than promised."),
     Job("ask outcomes", 20, _for_each_office(reminders.of_outcomes), "How did it go? Once, after the meeting."),
     Job("morning digests", 60, _for_each_office(phase_reminders.digests), "One message a day about the calendar."),
-    Job("report rounds", 60, _for_each_office(rounds.due), "Schools that have not answered; rounds that are over."),
+    Job("group digests", 60, _for_each_office(phase_reminders.group_digests), "The same in groups of the office."),
+    Job("learn members", 30, learn_members, "Who of those that a report round waits for is in its groups."),
+    Job("report rounds", 60, _for_each_office(round_reminders.due), "Who has not answered; rounds that are over."),
     Job("draft next year", 3600, _for_each_office(phase_reminders.draft_next_year), "In September."),
     Job("introduce", 30, introduce, "An office whose bot we do not know yet."),
     Job("rich menus", 5, rich_menus, "Whoever got a role gets its menu."),

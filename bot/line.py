@@ -137,6 +137,18 @@ class Line:
         members = _asked(lambda: self._api.get_group_member_count(group_id, _request_timeout=TIMEOUT))
         return str(summary.group_name), int(members.count)
 
+    def is_member(self, group_id: str, user_id: str) -> bool:
+        """Whether that person is in the group. Raises LineError."""
+        try:
+            self._api.get_group_member_profile(group_id, user_id, _request_timeout=TIMEOUT)
+        except ApiException as error:
+            if error.status == 404:
+                return False
+            raise LineError(f"LINE answered {error.status}") from error
+        except urllib3.exceptions.HTTPError as error:
+            raise LineError("LINE did not answer") from error
+        return True
+
     def webhook_address(self) -> tuple[str, bool]:
         """(address, whether it is switched on) of the channel's webhook; ("", False) without one. Raises LineError."""
         try:

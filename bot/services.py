@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -58,6 +58,14 @@ class Services:
         """The office id in a link to an office's calendar; None when the link is not ours."""
         return self._id_in(token, _OFFICE)
 
+    def round_of_token(self, token: str) -> int | None:
+        """The round id in a link to a round's Excel file; None when the link is not ours or older than a week."""
+        try:
+            round_id = _timed(self.settings).loads(token, max_age=SHEET_SECONDS)
+        except BadSignature:
+            return None
+        return round_id if isinstance(round_id, int) else None
+
     def picture_of_token(self, token: str) -> CalendarPicture | None:
         """What a link to a picture shows; None when the link is not ours."""
         try:
@@ -75,6 +83,9 @@ class Services:
 
 
 _PERSON, _OFFICE, _PICTURE = "calendar link", "office calendar link", "calendar picture"
+
+SHEET_SECONDS = 7 * 24 * 3600
+"""How long a link to a round's Excel file opens."""
 
 
 def make_services(settings: Settings) -> Services:
@@ -94,9 +105,14 @@ def make_services(settings: Settings) -> Services:
             settings.public_url,
             person_token=lambda person: token(person.id, _PERSON),
             office_token=lambda office: token(office.id, _OFFICE),
+            round_token=lambda round_id: str(_timed(settings).dumps(round_id)),
             picture_token=lambda picture: token(astuple(picture), _PICTURE),
         ),
     )
+
+
+def _timed(settings: Settings) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(settings.secret_key.get_secret_value(), salt="round sheet")
 
 
 def _serializer(settings: Settings, salt: str) -> URLSafeSerializer:

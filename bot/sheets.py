@@ -16,6 +16,8 @@ Row = Sequence[object]
 
 NARROWEST, WIDEST = 12, 50
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def as_csv(table: Iterable[Row]) -> bytes:
     """UTF-8 with a byte order mark, without which Excel garbles Thai."""

@@ -9,24 +9,26 @@ from handlers.approval import may_decide
 from handlers.cards import annual_plan as cards
 from handlers.cards import timeline
 from handlers.cards.base import ask, button, postback, say
-from handlers.turn import Message, Talk, Turn
+from handlers.turn import Context, Message, Talk, Turn
 from models import annual_plan, attachments, phase_reminders
 from models.annual_plan import Caretakers, Phase, RunState
 from models.clock import today
+from models.people import Person
 from nlp.thai_calendar import say_date, say_range
 from nlp.thai_dates import read_when
 
 SNOOZES = (("พรุ่งนี้", 1), ("อีก 3 วัน", 3), ("อีก 1 สัปดาห์", 7))
 
 
-def phase_of(talk: Talk, run_id: str) -> Phase | None:
+def phase_of(talk: Context, run_id: str) -> Phase | None:
     """The phase of a button; None when it is gone."""
     run = annual_plan.find(talk.session, run_id)
     return next(iter(annual_plan.described(talk.facts.pack, [run])), None) if run is not None else None
 
 
-def _may_change(talk: Talk, phase: Phase) -> bool:
-    return may_decide(talk.me) or talk.me in Caretakers(talk.session, talk.facts.pack).of(phase)
+def may_change(context: Context, person: Person, phase: Phase) -> bool:
+    """Whether this person may say how the phase stands: who decides, and who looks after it."""
+    return may_decide(person) or person in Caretakers(context.session, context.facts.pack).of(phase)
 
 
 def changing(step: Callable[[Talk, Phase], Turn]) -> Callable[[Talk], Turn]:
@@ -38,7 +40,7 @@ def changing(step: Callable[[Talk, Phase], Turn]) -> Callable[[Talk], Turn]:
             return Turn([say(says.not_found(talk.voice))])
         if phase.run.state == RunState.DONE:
             return Turn([say(words.already_done(talk.voice)), card_of(talk, phase)])
-        if not _may_change(talk, phase):
+        if not may_change(talk, talk.me, phase):
             return Turn([say(says.not_allowed(talk.voice))])
         return step(talk, phase)
 

@@ -165,31 +165,3 @@ def no_plan(v: Voice, fiscal_year: int) -> str:
 
 def subscribe(v: Voice) -> str:
     return f"แตะเพื่อเพิ่มลงปฏิทินในมือถือหรือ Google Calendar{v.ka} ปรับตามให้เองเมื่อกำหนดเปลี่ยน"
-
-
-def ask_round(v: Voice) -> str:
-    return f"ให้โรงเรียนส่งอะไร ภายในวันไหน{v.kha}\nเช่น “SAR ปีการศึกษา 2569 ภายใน 15 ธ.ค.”"
-
-
-def round_needs_day(v: Voice) -> str:
-    return f"ยังไม่เห็นวันสุดท้ายที่ให้ส่ง{v.ka} พิมพ์ใหม่ เช่น “SAR ภายใน 15 ธ.ค.”"
-
-
-def no_rounds(v: Voice) -> str:
-    return f"ตอนนี้ไม่มีรอบรายงานที่เปิดอยู่{v.ka}"
-
-
-def round_closed(v: Voice, title: str) -> str:
-    return f"รอบ “{title}” ปิดแล้ว{v.ka}"
-
-
-def round_answered(v: Voice, school: str, title: str) -> str:
-    return f"รับแล้ว{v.ka} {school} ส่ง “{title}” เรียบร้อย{v.ka}"
-
-
-def round_answered_before(v: Voice, school: str) -> str:
-    return f"{school} ส่งแล้วก่อนหน้านี้{v.ka} เรียบร้อย{v.ka}"
-
-
-def ask_round_file(v: Voice) -> str:
-    return f"ส่งไฟล์หรือวางลิงก์มาได้เลย{v.ka}"

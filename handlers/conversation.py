@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from handlers import calendar, table
+from handlers import calendar, round_answers, table
 from handlers.enrolment import CODE
 from handlers.group import said_to_us
 from handlers.turn import KEEP, Arguments, Message, Talk, Turn, UnreadableButton
@@ -82,6 +82,8 @@ def _for_text(talk: Talk) -> table.Step:
         return table.STATES[talk.chat.state]
     if not talk.me.registered_at and not talk.me.is_staff:
         return table.INTENTS["register"]
+    if round_answers.is_answer(talk, talk.me):
+        return round_answers.said
     understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
     if calendar.is_asked(talk.said.text, understanding):
         return table.INTENTS["calendar"]

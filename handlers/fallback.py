@@ -1,6 +1,6 @@
 """Everything that is not a sentence or a button of ours, and sentences that lead nowhere."""
 
-from handlers import says
+from handlers import round_answers, says
 from handlers.cards.base import ask, postback, say
 from handlers.cards.consultation import number
 from handlers.turn import Talk, Turn
@@ -27,6 +27,8 @@ def attachment(talk: Talk) -> Turn:
     attachments.want(
         talk.session, talk.me, said.message_id, said.kind, said.file_name, talk.now, None if writing else last
     )
+    if not writing and round_answers.is_file_wanted(talk):
+        return round_answers.offer_file(talk)
     if writing or last is not None:
         return Turn([say(says.kept_file(talk.voice))])
     return Turn([say(says.file_needs_topic(talk.voice))])

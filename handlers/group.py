@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from handlers import broadcast, consultation, says
+from handlers import broadcast, consultation, round_answers, says
 from handlers import group_says as words
 from handlers.cards.base import ask, postback, say
 from handlers.enrolment import CODE
@@ -87,7 +87,12 @@ def written_code(talk: Talk) -> Turn:
 
 
 def addressed(talk: Talk) -> Turn:
-    """Somebody asks in a group: it goes on in the 1:1 chat; who is not known yet gets the link, with the sentence typed in."""
+    """Somebody asks in a group. "ส่งแล้ว" counts there; everything else goes on in the 1:1 chat.
+
+    Who is not known yet gets the link to it, with the sentence typed in.
+    """
+    if round_answers.is_answer(talk, talk.person):
+        return round_answers.in_group(talk)
     if not talk.said.text:
         return Turn([say(says.group_hello(talk.voice, talk.office.short_name))])
     if outlook(talk).is_tight:
@@ -125,9 +130,11 @@ def _context_of(talk: Talk) -> dict[str, str]:
 
 
 def pressed(talk: Talk) -> Turn:
-    """A button was pressed in a group: รับทราบ counts, everything else is for the 1:1 chat."""
+    """A button was pressed in a group: รับทราบ and ส่งแล้ว count, everything else is for the 1:1 chat."""
     if talk.said.action == "read":
         return broadcast.read_in_group(talk)
+    if talk.said.action == "round_sent":
+        return round_answers.in_group(talk)
     return Turn([say(says.in_private(talk.voice))])
 
 

@@ -1,4 +1,4 @@
-"""What is due in the annual calendar, as one digest per person and morning; and the draft of the next fiscal year."""
+"""What is due in the annual calendar, as one digest per person or group and morning; and the draft of the next year."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from handlers import calendar_says as says
 from handlers.cards import annual_plan as cards
 from handlers.cards.base import ask, postback
+from handlers.quota import affords
 from handlers.turn import Context, Notice
-from models import annual_plan, appointments, phase_reminders
+from models import annual_plan, appointments, groups, phase_reminders
 from models.annual_plan import LIVING, Caretakers, Phase, RunState
 from models.clock import BANGKOK, local, today
+from models.groups import Group
+from models.outbox import Priority
 from models.people import Person, Role, with_role
-from models.reminders import first_time, told
+from models.reminders import first_time, first_time_in_group, told, told_in_group
 from nlp.thai_calendar import fiscal_year_of
 
 DRAFTING_MONTH = 9
@@ -35,6 +38,45 @@ def digests(context: Context) -> Iterator[Notice]:
             yield Notice(person, [cards.digest(lines, _appointments_on(context, person, day), day)])
 
 
+def group_digests(context: Context) -> Iterator[Notice]:
+    """The same for LINE groups: of a work group its phases, of the whole office those that no other group hears of.
+
+    A push to a group counts its members: what is kept for appointments stays.
+    """
+    settings, calendar = context.facts.settings, context.facts.calendar
+    hours = settings.sending_start, settings.sending_end
+    if not settings.remind_groups or not phase_reminders.is_sending_time(local(context.now), *hours, calendar):
+        return
+    day = today(context.now)
+    for group, phases in _by_group(context):
+        heard = told_in_group(context.session, group)
+        lines = [line for line in _rungs(context, phases, day, {}) if line[1].name(line[0].run) not in heard]
+        if lines and affords(context, group) and _first_in_group(context, group, f"digest:{day}"):
+            for phase, rung in lines:
+                _first_in_group(context, group, rung.name(phase.run))
+            chat = context.links.chat(context.office, "เดือนนี้มีอะไรต้องส่งบ้าง")
+            yield Notice(group, [cards.group_digest(lines, day, chat)], Priority.MAY_WAIT)
+
+
+def _by_group(context: Context) -> list[tuple[Group, list[Phase]]]:
+    bound = groups.bound(context.session)
+    of_function = {group.code for group in bound if group.kind == "function"}
+    phases = annual_plan.in_order(
+        annual_plan.described(context.facts.pack, annual_plan.open_runs(context.session, *LIVING))
+    )
+    found = []
+    for group in bound:
+        if group.kind == "function":
+            found.append((group, [phase for phase in phases if phase.process.function == group.code]))
+        elif group.kind == "office":
+            found.append((group, [phase for phase in phases if phase.process.function not in of_function]))
+    return found
+
+
+def _first_in_group(context: Context, group: Group, occasion: str) -> bool:
+    return first_time_in_group(context.session, group, occasion, context.now)
+
+
 def _by_person(context: Context) -> list[tuple[Person, list[Phase]]]:
     """Who looks after which living phases; in the order of ids, so that two workers never wait for each other."""
     runs = annual_plan.open_runs(context.session, *LIVING)
@@ -47,7 +89,10 @@ def _by_person(context: Context) -> list[tuple[Person, list[Phase]]]:
 
 
 def _lines(context: Context, person: Person, phases: list[Phase], day: dt.date) -> list[cards.Line]:
-    quiet = phase_reminders.snoozes_of(context.session, person)
+    return _rungs(context, phases, day, phase_reminders.snoozes_of(context.session, person))
+
+
+def _rungs(context: Context, phases: list[Phase], day: dt.date, quiet: dict[int, dt.date]) -> list[cards.Line]:
     days_before, calendar = context.facts.settings.reminder_days_before, context.facts.calendar
     rungs = (
         (phase, phase_reminders.rung_on(phase.run, day, calendar, days_before, quiet.get(phase.run.id)))

@@ -10,6 +10,7 @@ from handlers.cards.base import BRAND, STOP, WAIT, bubble, flex, row, say
 from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import forecast, outbox, quota
 from models.clock import BANGKOK, local, today
+from models.groups import Group
 from models.outbox import Priority
 from models.people import Role, with_role
 from models.quota import Outlook
@@ -21,6 +22,11 @@ log = logging.getLogger(__name__)
 def outlook(context: Context) -> Outlook:
     """How the office's month stands."""
     return forecast.outlook(context.session, context.office.id, context.facts, context.now)
+
+
+def affords(context: Context, group: Group) -> bool:
+    """Whether a push to the group, which counts its members, leaves what is kept for appointments."""
+    return (group.member_count or 1) <= outlook(context).for_broadcasts
 
 
 def warnings(context: Context) -> Iterator[Notice]:

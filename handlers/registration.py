@@ -9,7 +9,7 @@ from models import offices, people
 from models.db import row_id
 from models.offices import School
 
-POSITIONS = ("ครู", "ครูผู้ช่วย", "ผู้บริหารสถานศึกษา", "บุคลากรอื่น")
+POSITIONS = ("ครู", "ครูผู้ช่วย", people.HEAD_OF_SCHOOL, "บุคลากรอื่น")
 
 QUESTION_IN_BUTTON = 200
 """A postback holds 300 UTF-16 units; a first question up to this length rides in the consent button."""

@@ -1,113 +1,161 @@
-"""Report rounds: a clerk opens one in a sentence, schools answer with a button, only who has not answered is reminded."""
+"""Report rounds as the office sees them: opened in a sentence, from a phase or from the manual; announced, looked at, closed."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+import datetime as dt
+from collections.abc import Callable
 
-from handlers import calendar_says as words
+from handlers import round_says as words
 from handlers import says
 from handlers.approval import may_decide
-from handlers.cards.base import BRAND, QUIET, Part, ask, bubble, button, flex, postback, row, say, text
-from handlers.turn import Context, Message, Notice, Talk, Turn
-from models import annual_plan, attachments, phase_reminders, rounds
-from models.clock import local, today
-from models.people import Role, with_role
-from models.reminders import first_time
+from handlers.cards import rounds as cards
+from handlers.cards.base import ask, postback, say
+from handlers.quota import outlook
+from handlers.turn import Context, Notice, Talk, Turn
+from models import annual_plan, groups, rounds
+from models.clock import today
+from models.fiscal_plan import PlannedDeadline, deadlines_of_year, school_calendar
+from models.groups import Group
 from models.rounds import Round
-from nlp.thai_calendar import say_date
+from nlp.thai_calendar import fiscal_year_of, say_date
 from nlp.thai_dates import read_when
 
-DAYS_BEFORE = (7, 3, 1, 0)
-MOST_NAMES = 12
+MOST_GROUPS = 10
+MOST_ROUNDS = 5
 
 
+def _for_clerks(step: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
+    def checked(talk: Talk) -> Turn:
+        return step(talk) if may_decide(talk.me) else Turn([say(says.not_allowed(talk.voice))], state=None)
+
+    return checked
+
+
+# Opening one
+
+
+@_for_clerks
 def ask_what(talk: Talk) -> Turn:
-    """`round_new` or `round_new:phase id`: what must be sent, and by when?"""
-    if not may_decide(talk.me):
-        return Turn([say(says.not_allowed(talk.voice))])
+    """`round_new` or `round_new:phase id`: what must be sent, and by when? A phase gives its name and its end."""
     run = annual_plan.find(talk.session, talk.said.args[0]) if talk.said.args else None
-    data = {"phase": run.id} if run is not None else {}
-    return Turn([say(words.ask_round(talk.voice))], state="opening_round", data=data)
+    found = annual_plan.described(talk.facts.pack, [run]) if run is not None else []
+    if not found:
+        return Turn([say(words.ask_round(talk.voice))], state="opening_round", data={})
+    ends = found[0].run.ends_on
+    return _drafted(talk, found[0].entry.name_th[:200], ends, {"phase": found[0].run.id})
 
 
+@_for_clerks
 def heard(talk: Talk) -> Turn:
-    """The title and the last day in one sentence; shown before it is announced."""
-    if not may_decide(talk.me):
-        return Turn([say(says.not_allowed(talk.voice))], state=None)
+    """The title and the last day, in one sentence or one after the other; shown before it is announced."""
     reading = read_when(talk.said.text, talk.now)
-    closes_on = (reading.when.date_to or reading.when.date) if reading.when is not None else None
-    if closes_on is None or closes_on < today(talk.now):
-        return Turn([say(words.round_needs_day(talk.voice))], state="opening_round")
-    title = _without(talk.said.text, reading.spans)
-    draft = {**talk.chat.data, "title": title, "closes_on": closes_on.isoformat()}
-    schools = rounds.schools(talk.session)
-    people = rounds.contacts(talk.session, schools)
-    body = [
-        row("เรื่อง", title),
-        row("ส่งภายใน", say_date(closes_on, today(talk.now))),
-        row("ถึง", f"{len(schools)} โรงเรียน {len(people)} คน = {len(people)} ข้อความ"),
-    ]
-    buttons = [button(postback("เปิดรอบและแจ้ง", "round_open"), primary=True), button(postback("ไม่เปิด", "drop"))]
-    card = flex(f"รอบรายงาน {title}", bubble("รอบรายงานใหม่", body=body, buttons=buttons))
-    return Turn([card], state="opening_round", data=draft)
+    said_day = (reading.when.date_to or reading.when.date) if reading.when is not None else None
+    kept = talk.chat.data if talk.chat.state == "opening_round" else {}
+    title = _without(talk.said.text, reading.spans) or kept.get("title", "")
+    day = said_day or (dt.date.fromisoformat(kept["closes_on"]) if "closes_on" in kept else None)
+    if not title and day is None:
+        return from_manual(talk)
+    return _drafted(talk, title or "รายงาน", day, {"phase": kept["phase"]} if "phase" in kept else {})
 
 
 def _without(sentence: str, spans: tuple[tuple[int, int], ...]) -> str:
     """The sentence without its date and the words that led to it."""
     for start, end in sorted(spans, reverse=True):
         sentence = sentence[:start] + sentence[end:]
-    for lead in ("เปิดรอบ", "ภายในวันที่", "ภายใน", "ไม่เกิน"):
+    for lead in ("ขอเปิดรอบ", "เปิดรอบใหม่", "เปิดรอบรายงาน", "เปิดรอบ", "ภายในวันที่", "ภายใน", "ไม่เกิน"):
         sentence = sentence.replace(lead, "")
-    return " ".join(sentence.split())[:200] or "รายงาน"
+    return " ".join(word for word in sentence.split() if word not in ("ค่ะ", "ครับ", "หน่อย"))[:200]
 
 
+def _drafted(talk: Talk, title: str, closes_on: dt.date | None, data: dict[str, object]) -> Turn:
+    """The round as it would be, with its price; without a day to come the day is asked."""
+    draft = {**data, "title": title}
+    if closes_on is None or closes_on < today(talk.now):
+        return Turn([say(words.ask_round_day(talk.voice, title))], state="opening_round", data=draft)
+    people = rounds.contacts(talk.session, rounds.schools(talk.session))
+    card = cards.draft(talk, title, closes_on, people, groups.bound(talk.session), outlook(talk))
+    return Turn([card], state="opening_round", data={**draft, "closes_on": closes_on.isoformat()})
+
+
+@_for_clerks
+def from_manual(talk: Talk) -> Turn:
+    """`round_offers`: the deadlines of the manual that are to come and not opened yet."""
+    fiscal_year = fiscal_year_of(today(talk.now))
+    opened = {one.title for one in rounds.of_year(talk.session, fiscal_year)}
+    to_come = [
+        (number, one)
+        for number, one in enumerate(_deadlines(talk, fiscal_year))
+        if one.name not in opened and (one.last is None or one.last >= today(talk.now))
+    ]
+    if not to_come:
+        return Turn([ask(words.nothing_offered(talk.voice), postback("เปิดรอบใหม่", "round_new"))], state=None)
+    to_come.sort(key=lambda numbered: numbered[1].last or dt.date.max)
+    return Turn([cards.offered(talk, fiscal_year, to_come)], state=None)
+
+
+def _deadlines(talk: Talk, fiscal_year: int) -> list[PlannedDeadline]:
+    return deadlines_of_year(talk.facts.pack, fiscal_year, school_calendar(talk.facts.settings.school_terms))
+
+
+@_for_clerks
+def plan(talk: Talk) -> Turn:
+    """`round_plan:2570:3`: one of the manual's deadlines, drafted."""
+    deadlines, number = _deadlines(talk, talk.said.args.number(0)), talk.said.args.number(1)
+    if not 0 <= number < len(deadlines):
+        return Turn([say(says.not_found(talk.voice))])
+    return _drafted(talk, deadlines[number].name[:200], deadlines[number].last, {})
+
+
+@_for_clerks
+def choose_groups(talk: Talk) -> Turn:
+    """`round_groups`: in which groups shall it be announced?"""
+    bound = groups.bound(talk.session)[:MOST_GROUPS]
+    actions = [postback(f"{one.title[:28]} ({one.member_count or 0} คน)", f"round_open:{one.id}") for one in bound]
+    if len(bound) > 1:
+        everybody = sum(group.member_count or 0 for group in bound)
+        actions.insert(0, postback(f"ทุกกลุ่ม ({everybody:,} คน)", "round_open:groups"))
+    return Turn([ask(words.which_groups(talk.voice), *actions)])
+
+
+@_for_clerks
 def open_round(talk: Talk) -> Turn:
-    """`round_open`: opened and announced to the people of the schools."""
-    draft = talk.chat.data
-    if not may_decide(talk.me):
-        return Turn([say(says.not_allowed(talk.voice))])
+    """`round_open` announced to the schools' contacts, `:groups` or `:id` in groups, `:quietly` to nobody."""
+    draft, way = talk.chat.data, (*talk.said.args, "people")[0]
     if "closes_on" not in draft:
         return Turn([say(says.not_found(talk.voice))], state=None)
-    closes_on = local(talk.now).date().fromisoformat(draft["closes_on"])
+    chosen = [group for group in groups.bound(talk.session) if way in ("groups", str(group.id))]
     made = rounds.open_round(
-        talk.session, talk.me, draft["title"], closes_on, talk.now, phase_run_id=draft.get("phase")
+        talk.session,
+        talk.me,
+        draft["title"],
+        dt.date.fromisoformat(draft["closes_on"]),
+        talk.now,
+        phase_run_id=draft.get("phase"),
+        groups=chosen,
     )
-    told = [
-        Notice(one, [school_card(talk, made)]) for one in rounds.contacts(talk.session, rounds.schools(talk.session))
-    ]
-    return Turn([overview(talk, made)], state=None, notices=told, must_arrive=True)
+    if way == "quietly":
+        return _quietly(talk, made)
+    told = _announced_to_people(talk, made) if way == "people" else _announced_in(talk, made, chosen)
+    return Turn([cards.overview(talk, made)], state=None, notices=told, must_arrive=True)
 
 
-def school_card(context: Context, wanted: Round) -> Message:
-    """What a school sees."""
-    day = say_date(wanted.closes_on, today(context.now))
-    buttons = [
-        button(postback("ส่งแล้ว", f"round_sent:{wanted.id}"), primary=True),
-        button(postback("ส่งไฟล์หรือลิงก์", f"round_file:{wanted.id}")),
-    ]
-    body = [row("เรื่อง", wanted.title), row("ส่งภายใน", day)]
-    return flex(f"ส่ง {wanted.title} ภายใน {day}", bubble("รอบรายงาน", body=body, buttons=buttons))
+def _announced_to_people(talk: Talk, made: Round) -> list[Notice]:
+    card = cards.school_card(talk, made)
+    return [Notice(one, [card]) for one in rounds.contacts(talk.session, rounds.schools(talk.session))]
 
 
-def overview(context: Context, wanted: Round) -> Message:
-    """Who has answered and who has not, for the office."""
-    left = rounds.missing(context.session, wanted)
-    total = len(rounds.schools(context.session))
-    state = ("เปิดอยู่", BRAND) if wanted.is_open else ("ปิดแล้ว", QUIET)
-    body: list[Part] = [
-        row("ส่งภายใน", say_date(wanted.closes_on, today(context.now))),
-        row("ส่งแล้ว", f"{total - len(left)} จาก {total} โรงเรียน"),
-    ]
-    if left:
-        names = [school.name for school in left[:MOST_NAMES]]
-        more = f" และอีก {len(left) - MOST_NAMES} โรงเรียน" if len(left) > MOST_NAMES else ""
-        body.append(row("ยังไม่ส่ง", " · ".join(names) + more))
-    else:
-        body.append(text("ส่งครบทุกโรงเรียน", color=BRAND))
-    buttons = [button(postback("ดูล่าสุด", f"round:{wanted.id}"))]
-    if wanted.is_open:
-        buttons.append(button(postback("ปิดรอบ", f"round_close:{wanted.id}")))
-    alt = f"{wanted.title}: ส่งแล้ว {total - len(left)}/{total}"
-    return flex(alt, bubble(wanted.title, state=state, body=body, buttons=buttons))
+def _announced_in(talk: Talk, made: Round, chosen: list[Group]) -> list[Notice]:
+    return [Notice(group, [cards.group_card(talk, made)]) for group in chosen]
+
+
+def _quietly(talk: Talk, made: Round) -> Turn:
+    """The words to post by hand: free."""
+    day, chat = say_date(made.closes_on, today(talk.now)), talk.links.chat(talk.office, f"ส่งไฟล์ {made.title}")
+    to_post = say(words.forward_round(made.title, day, chat))
+    return Turn(
+        [cards.overview(talk, made), say(words.post_it_yourself(talk.voice)), to_post], state=None, must_arrive=True
+    )
+
+
+# Looking at them
 
 
 def show(talk: Talk) -> Turn:
@@ -115,95 +163,43 @@ def show(talk: Talk) -> Turn:
     wanted = rounds.find(talk.session, talk.said.args[0])
     if wanted is None:
         return Turn([say(says.not_found(talk.voice))])
-    return Turn([overview(talk, wanted) if talk.me.is_staff else school_card(talk, wanted)])
+    return Turn(list(cards.of_each(talk, [wanted], for_staff=talk.me.is_staff)))
 
 
 def list_open(talk: Talk) -> Turn:
-    """`rounds`: the open rounds."""
-    found = rounds.all_open(talk.session)
+    """`rounds`: the open rounds; whoever may open one gets the buttons for it."""
+    found = rounds.all_open(talk.session)[:MOST_ROUNDS]
+    shown = list(cards.of_each(talk, found, for_staff=talk.me.is_staff))
+    actions = [postback("เปิดรอบใหม่", "round_new"), postback("รอบตามคู่มือ", "round_offers")]
     if not found:
-        actions = [postback("เปิดรอบใหม่", "round_new")] if may_decide(talk.me) else []
-        return Turn([ask(words.no_rounds(talk.voice), *actions)])
-    make = overview if talk.me.is_staff else school_card
-    return Turn([make(talk, one) for one in found[:5]])
+        return Turn([ask(words.no_rounds(talk.voice), *(actions if may_decide(talk.me) else []))])
+    if may_decide(talk.me) and len(shown) < MOST_ROUNDS:
+        shown.append(ask(words.open_another(talk.voice), *actions))
+    return Turn(shown)
 
 
-def sent(talk: Talk) -> Turn:
-    """`round_sent:id`: the school has sent it."""
-    wanted = rounds.find(talk.session, talk.said.args[0])
-    if wanted is None:
-        return Turn([say(says.not_found(talk.voice))])
-    if not wanted.is_open:
-        return Turn([say(words.round_closed(talk.voice, wanted.title))])
-    if talk.me.school is None:
-        return Turn([say(says.not_allowed(talk.voice))])
-    if not rounds.answer(talk.session, wanted, talk.me, talk.now):
-        return Turn([say(words.round_answered_before(talk.voice, talk.me.school.name))], state=None)
-    return Turn(
-        [say(words.round_answered(talk.voice, talk.me.school.name, wanted.title))], state=None, must_arrive=True
-    )
+# The end
 
 
-def ask_file(talk: Talk) -> Turn:
-    """`round_file:id`: the file or link comes next."""
-    return Turn([say(words.ask_round_file(talk.voice))], state="round_file", data={"round": talk.said.args[0]})
-
-
-def file(talk: Talk) -> Turn:
-    """The report itself: a file, or a link or sentence; it counts as sent."""
-    turn = sent(talk.with_args(str(talk.chat.data.get("round", ""))))
-    wanted = rounds.find(talk.session, str(talk.chat.data.get("round", "")))
-    made = rounds.answer_of(talk.session, wanted, talk.me.school_id) if wanted is not None and wanted.is_open else None
-    if made is not None:
-        said = talk.said
-        made.words = said.text or said.file_name or "ไฟล์ที่ส่งในแชต"
-        if said.kind != "text" and said.message_id is not None:
-            made.line_message_id = said.message_id
-            attachments.want(talk.session, talk.me, said.message_id, said.kind, said.file_name, talk.now)
-    return turn
-
-
+@_for_clerks
 def close(talk: Talk) -> Turn:
     """`round_close:id`."""
     wanted = rounds.find(talk.session, talk.said.args[0])
     if wanted is None:
         return Turn([say(says.not_found(talk.voice))])
-    if not wanted.is_open:
-        return Turn([say(words.round_closed(talk.voice, wanted.title)), overview(talk, wanted)])
-    if not may_decide(talk.me):
-        return Turn([say(says.not_allowed(talk.voice))])
-    rounds.close(talk.session, wanted, talk.now)
-    return Turn([overview(talk, wanted)], must_arrive=True)
+    if not end(talk, wanted):
+        return Turn([say(words.round_closed(talk.voice, wanted.title)), cards.overview(talk, wanted)])
+    return Turn([cards.overview(talk, wanted)], must_arrive=True)
 
 
-def due(context: Context) -> Iterator[Notice]:
-    """Rounds that are over close themselves; of the open ones, schools that have not answered are reminded."""
-    settings, calendar = context.facts.settings, context.facts.calendar
-    day = today(context.now)
-    for wanted in rounds.all_open(context.session):
-        if wanted.closes_on < day:
-            yield from _closed(context, wanted)
-        elif phase_reminders.is_sending_time(
-            local(context.now), settings.sending_start, settings.sending_end, calendar
-        ):
-            yield from _reminded(context, wanted)
-
-
-def _closed(context: Context, wanted: Round) -> Iterator[Notice]:
-    if rounds.close(context.session, wanted, context.now):
-        for clerk in with_role(context.session, Role.CLERK) or [wanted.opened_by]:
-            yield Notice(clerk, [overview(context, wanted)])
-
-
-def _reminded(context: Context, wanted: Round) -> Iterator[Notice]:
-    day = today(context.now)
-    days = [
-        phase_reminders.working_day_by(wanted.closes_on - timedelta(days=before), context.facts.calendar)
-        for before in DAYS_BEFORE
-    ]
-    reached = max((one for one in days if local(wanted.opened_at).date() < one <= day), default=None)
-    if reached is None:
-        return
-    for person in rounds.contacts(context.session, rounds.missing(context.session, wanted)):
-        if first_time(context.session, person.office_id, person.id, f"round:{wanted.id}:{reached}", context.now):
-            yield Notice(person, [school_card(context, wanted)])
+def end(context: Context, wanted: Round) -> bool:
+    """Close it, and keep the result with the phase that it was opened from; False when it was closed already."""
+    if not rounds.close(context.session, wanted, context.now):
+        return False
+    run = annual_plan.find(context.session, str(wanted.phase_run_id))
+    if run is not None:
+        total = len(rounds.schools(context.session))
+        sent = total - len(rounds.missing(context.session, wanted))
+        result = words.result(wanted.title, sent, total)
+        annual_plan.add_evidence(context.session, run, wanted.opened_by, result, context.now)
+    return True

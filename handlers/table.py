@@ -24,6 +24,7 @@ from handlers import (
     privacy,
     quota,
     registration,
+    round_answers,
     rounds,
     sign_in,
 )
@@ -140,9 +141,14 @@ BUTTONS: dict[str, Step] = {
     "rounds": rounds.list_open,
     "round": rounds.show,
     "round_new": rounds.ask_what,
+    "round_offers": rounds.from_manual,
+    "round_plan": rounds.plan,
+    "round_groups": rounds.choose_groups,
     "round_open": rounds.open_round,
-    "round_sent": rounds.sent,
-    "round_file": rounds.ask_file,
+    "round_sent": round_answers.sent,
+    "round_file": round_answers.ask_file,
+    "round_take": round_answers.take_file,
+    "round_not": round_answers.not_a_report,
     "round_close": rounds.close,
     # groups and broadcasts
     "group": group.choose_kind,
@@ -192,7 +198,7 @@ STATES: dict[str, Step] = {
     "postponing": postponement.in_words,
     "dating_phase": annual_plan.dates_in_words,
     "opening_round": rounds.heard,
-    "round_file": rounds.file,
+    "round_file": round_answers.file,
     "broadcast_text": broadcast.new_text,
     "broadcast_picture": broadcast.picture,
 }
@@ -200,7 +206,7 @@ STATES: dict[str, Step] = {
 
 FILES_IN_STATE: dict[str, Step] = {
     "phase_evidence": annual_plan.evidence,
-    "round_file": rounds.file,
+    "round_file": round_answers.file,
     "broadcast_picture": broadcast.picture,
 }
 """Where a chat stands when it asked for a file: the step that takes it, instead of KINDS."""

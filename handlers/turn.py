@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.voice import Voice
 from models.chats import Chat
 from models.clock import BANGKOK
+from models.groups import Group
 from models.office_facts import OfficeFacts
 from models.offices import Office
 from models.outbox import Priority
@@ -93,7 +94,7 @@ class Said:
 class Notice:
     """Something for somebody else than the one who just spoke."""
 
-    to: Person
+    to: Person | Group
     messages: list[Message]
     priority: Priority = Priority.URGENT
     hold_until: datetime | None = None
@@ -170,6 +171,7 @@ class Links:
     base: str
     person_token: Callable[[Person], str]
     office_token: Callable[[Office], str]
+    round_token: Callable[[int], str]
     picture_token: Callable[["CalendarPicture"], str]
 
     def ics(self, person: Person, appointment_id: int) -> str:
@@ -183,6 +185,10 @@ class Links:
     def office_feed(self, office: Office) -> str:
         """All phases of the office, for a calendar to subscribe to."""
         return f"{self.base}/ics/{self.office_token(office)}/calendar.ics"
+
+    def round_sheet(self, round_id: int) -> str:
+        """How a report round stands as an Excel file; the address opens for a week."""
+        return f"{self.base}/rounds/{self.round_token(round_id)}.xlsx?openExternalBrowser=1"
 
     def announced(self, office: Office, attachment_id: int) -> str:
         """The picture of an announcement, for LINE to fetch."""

@@ -3,6 +3,7 @@
 wanted ──fetched──▶ kept        wanted ──LINE no longer has it──▶ gone        wanted ──over 10 MB──▶ too_big
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -109,6 +110,13 @@ def of(session: Session, consultation: Consultation) -> list[Attachment]:
     """The files of a consultation, oldest first, without their contents."""
     query = select(Attachment).where(Attachment.consultation_id == consultation.id).order_by(Attachment.id)
     return list(session.scalars(query.options(defer(Attachment.content))))
+
+
+def of_messages(session: Session, message_ids: Iterable[str | None]) -> dict[str, Attachment]:
+    """{LINE message id: file} of those messages that brought a file, without the contents."""
+    wanted = [one for one in message_ids if one is not None]
+    query = select(Attachment).where(Attachment.line_message_id.in_(wanted)).options(defer(Attachment.content))
+    return {file.line_message_id: file for file in session.scalars(query)} if wanted else {}
 
 
 def find(session: Session, attachment_id: int) -> Attachment | None:

@@ -40,6 +40,25 @@ def _of_process(process: ProcessEntry, fiscal_year: int, schools: SchoolCalendar
         before = windows
 
 
+@dataclass(frozen=True)
+class PlannedDeadline:
+    """A deadline or round that a manual names: `last` is its last day in the fiscal year, None when none can be read."""
+
+    name: str
+    when: str
+    last: dt.date | None
+
+
+def deadlines_of_year(pack: Pack, fiscal_year: int, schools: SchoolCalendar) -> list[PlannedDeadline]:
+    """The deadlines and rounds of the pack in printed order, once per window, once also without any."""
+    found = []
+    for entry in pack.deadlines_and_rounds:
+        windows = read_windows(entry.when_th, fiscal_year, schools).windows if entry.when_th else ()
+        days: list[dt.date | None] = [last for _, last in windows]
+        found += [PlannedDeadline(entry.name_th, entry.when_th, day) for day in days or [None]]
+    return found
+
+
 def following(last: dt.date, months: int) -> Span:
     """The span of whole months that begins the day after `last`."""
     first = last + ONE_DAY

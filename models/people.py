@@ -14,6 +14,9 @@ from models.offices import School
 CONSENT_VERSION = "2569-1"
 """Version of the privacy notice (docs/privacy.md); a change of the notice changes it and everybody is asked again."""
 
+HEAD_OF_SCHOOL = "ผู้บริหารสถานศึกษา"
+"""The position of who speaks for a school."""
+
 INVITE_DAYS = 14
 
 

@@ -53,6 +53,12 @@ def find(session: Session, wish_id: str) -> Postponement | None:
     return session.scalar(select(Postponement).where(Postponement.id == int(wish_id))) if wish_id.isdecimal() else None
 
 
+def open_of(session: Session, run: PhaseRun) -> list[Postponement]:
+    """The wishes about a phase that nobody has decided on."""
+    query = select(Postponement).where(Postponement.phase_run_id == run.id, Postponement.state == "asked")
+    return list(session.scalars(query.order_by(Postponement.id)))
+
+
 def decide(
     session: Session, facts: OfficeFacts, wish: Postponement, director: Person, now: datetime, *, granted: bool
 ) -> bool:

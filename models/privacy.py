@@ -7,6 +7,7 @@ from models import inbox, outbox
 from models.attachments import Attachment
 from models.chats import Chat
 from models.consultations import Consultation, ConsultationEvent
+from models.group_members import GroupMember
 from models.not_understood import NotUnderstood
 from models.people import Person, PersonRole
 from models.rounds import RoundAnswer
@@ -25,6 +26,7 @@ def forget_person(session: Session, person: Person) -> None:
     session.execute(
         update(RoundAnswer).where(RoundAnswer.person_id == person.id).values(words="", line_message_id=None)
     )
+    session.execute(delete(GroupMember).where(GroupMember.person_id == person.id))
     session.execute(delete(PersonRole).where(PersonRole.person_id == person.id))
     mine = select(Consultation.id).where(Consultation.teacher_id == person.id)
     session.execute(update(ConsultationEvent).where(ConsultationEvent.consultation_id.in_(mine)).values(note=None))

@@ -1,4 +1,7 @@
-"""Reminders: which occasions a person was told about. The row is the truth; the clock only asks what is due and not done."""
+"""Reminders: which occasions a person or a group was told about.
+
+The row is the truth; the clock only asks what is due and not done.
+"""
 
 from datetime import datetime
 
@@ -6,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.db import Base, OfficeOwned, insert_once
+from models.groups import Group
 
 
 class Reminder(OfficeOwned, Base):
@@ -21,11 +25,34 @@ class Reminder(OfficeOwned, Base):
     at: Mapped[datetime]
 
 
+class GroupReminder(OfficeOwned, Base):
+    """One LINE group was told about one occasion."""
+
+    __tablename__ = "group_reminders"
+    __table_args__ = (UniqueConstraint("group_id", "occasion", name="one_reminder_per_occasion_and_group"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    occasion: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+
+
 def first_time(session: Session, office_id: int, person_id: int, occasion: str, now: datetime) -> bool:
     """True for exactly one caller per person and occasion; send the message in the same commit."""
     return (
         insert_once(session, Reminder, office_id=office_id, person_id=person_id, occasion=occasion, at=now) is not None
     )
+
+
+def first_time_in_group(session: Session, group: Group, occasion: str, now: datetime) -> bool:
+    """True for exactly one caller per group and occasion; send the message in the same commit."""
+    made = insert_once(session, GroupReminder, office_id=group.office_id, group_id=group.id, occasion=occasion, at=now)
+    return made is not None
+
+
+def told_in_group(session: Session, group: Group) -> set[str]:
+    """The occasions that the group was told about."""
+    return set(session.scalars(select(GroupReminder.occasion).where(GroupReminder.group_id == group.id)))
 
 
 def told(session: Session, person_id: int) -> set[str]:

@@ -4,15 +4,20 @@ open ──the day after `closes_on`, or the clerk──▶ closed
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from models import group_members
+from models.annual_plan import PhaseRun
 from models.clock import local
 from models.db import Base, OfficeOwned, insert_once
+from models.groups import Group
 from models.offices import School
-from models.people import Person
+from models.people import HEAD_OF_SCHOOL, Person
+from nlp.thai_calendar import BUDDHIST_ERA, fiscal_year_bounds
 
 
 class Round(OfficeOwned, Base):
@@ -38,6 +43,19 @@ class Round(OfficeOwned, Base):
         return self.closed_at is None
 
 
+class RoundGroup(OfficeOwned, Base):
+    """A LINE group that a round was announced to, and in which who is missing is reminded."""
+
+    __tablename__ = "round_groups"
+    __table_args__ = (UniqueConstraint("round_id", "group_id", name="one_row_per_round_and_group"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+
+    group: Mapped[Group] = relationship(lazy="joined")
+
+
 class RoundAnswer(OfficeOwned, Base):
     """A school has sent its report; what was said or sent with it."""
 
@@ -57,9 +75,16 @@ class RoundAnswer(OfficeOwned, Base):
 
 
 def open_round(
-    session: Session, clerk: Person, title: str, closes_on: dt.date, now: datetime, *, phase_run_id: int | None = None
+    session: Session,
+    clerk: Person,
+    title: str,
+    closes_on: dt.date,
+    now: datetime,
+    *,
+    phase_run_id: int | None = None,
+    groups: Sequence[Group] = (),
 ) -> Round:
-    """Open a round for all schools of the office."""
+    """Open a round for all schools of the office, announced in these groups (none: to people, or not at all)."""
     made = Round(
         office_id=clerk.office_id,
         title=title,
@@ -70,7 +95,15 @@ def open_round(
     )
     session.add(made)
     session.flush()
+    session.add_all(RoundGroup(office_id=clerk.office_id, round_id=made.id, group_id=group.id) for group in groups)
+    session.flush()
     return made
+
+
+def groups_of(session: Session, wanted: Round) -> list[Group]:
+    """The groups in which the round was announced and the bot still is."""
+    rows = session.scalars(select(RoundGroup).where(RoundGroup.round_id == wanted.id).order_by(RoundGroup.id))
+    return [row.group for row in rows if row.group.left_at is None]
 
 
 def find(session: Session, round_id: str) -> Round | None:
@@ -81,6 +114,12 @@ def find(session: Session, round_id: str) -> Round | None:
 def all_open(session: Session) -> list[Round]:
     """The rounds that schools may answer now, the next to close first."""
     return list(session.scalars(select(Round).where(Round.closed_at.is_(None)).order_by(Round.closes_on, Round.id)))
+
+
+def of_run(session: Session, phase_run_id: int) -> list[Round]:
+    """The rounds that were opened from a phase, newest first."""
+    query = select(Round).where(Round.phase_run_id == phase_run_id)
+    return list(session.scalars(query.order_by(Round.id.desc())))
 
 
 def answer(session: Session, wanted: Round, person: Person, now: datetime) -> bool:
@@ -122,10 +161,39 @@ def missing(session: Session, wanted: Round) -> list[School]:
     return [school for school in schools(session) if school.id not in answered]
 
 
-def contacts(session: Session, of: list[School]) -> list[Person]:
-    """The people of these schools who can be reached on LINE."""
+def contacts(session: Session, of: Sequence[School]) -> list[Person]:
+    """The contact of each of these schools who can be reached on LINE, one per school.
+
+    Whoever answered for the school last, else its head, else who registered first.
+    """
     wanted = select(Person).where(Person.school_id.in_([school.id for school in of])).order_by(Person.id)
-    return [person for person in session.scalars(wanted) if person.reachable]
+    answered = set(session.scalars(select(RoundAnswer.person_id)))
+    best: dict[int, Person] = {}
+    for person in sorted(
+        (person for person in session.scalars(wanted) if person.reachable),
+        key=lambda person: (person.id not in answered, person.position != HEAD_OF_SCHOOL, person.id),
+    ):
+        assert person.school_id is not None
+        best.setdefault(person.school_id, person)
+    return [best[school.id] for school in of if school.id in best]
+
+
+def members_to_ask_about(session: Session, now: datetime) -> list[tuple[Group, Person]]:
+    """Whom an open round still waits for, and the groups it was announced in: LINE knows whether they are members."""
+    return [
+        (group, person)
+        for wanted in all_open(session)
+        for group in groups_of(session, wanted)
+        for person in group_members.to_ask_about(session, group, contacts(session, missing(session, wanted)), now)
+    ]
+
+
+def unanswered(session: Session, person: Person) -> list[Round]:
+    """The open rounds that the person's school has not answered, the next to close first; none without a school."""
+    if person.school_id is None:
+        return []
+    answered = set(session.scalars(select(RoundAnswer.round_id).where(RoundAnswer.school_id == person.school_id)))
+    return [one for one in all_open(session) if one.id not in answered]
 
 
 def close(session: Session, wanted: Round, now: datetime) -> bool:
@@ -141,6 +209,49 @@ def close(session: Session, wanted: Round, now: datetime) -> bool:
     return closed is not None
 
 
+def of_year(session: Session, fiscal_year: int) -> list[Round]:
+    """The rounds that were opened in a fiscal year (Buddhist era), oldest first."""
+    first, last = fiscal_year_bounds(fiscal_year)
+    rows = session.scalars(select(Round).order_by(Round.id))
+    return [one for one in rows if first <= local(one.opened_at).date() <= last]
+
+
+def register(session: Session, fiscal_year: int) -> list[list[object]]:
+    """The register of a fiscal year's rounds: head, and a line for each with its result."""
+    total = len(schools(session))
+    lines: list[list[object]] = [
+        ["ลำดับ", "เรื่อง", "ขั้นตอน", "เปิดเมื่อ", "ส่งภายใน", "ปิดเมื่อ", "โรงเรียน", "ส่งแล้ว", "ร้อยละ", "ยังไม่ส่ง"]
+    ]
+    for number, one in enumerate(of_year(session, fiscal_year), 1):
+        left = missing(session, one)
+        sent = total - len(left)
+        run = session.get(PhaseRun, one.phase_run_id) if one.phase_run_id is not None else None
+        lines.append(
+            [
+                number,
+                one.title,
+                f"{run.process} {run.phase}" if run is not None else "",
+                _moment(one.opened_at),
+                _day(one.closes_on),
+                _moment(one.closed_at) if one.closed_at else "",
+                total,
+                sent,
+                round(100 * sent / total) if total else 0,
+                " · ".join(school.name for school in left),
+            ]
+        )
+    return lines
+
+
+def _moment(at: datetime) -> str:
+    here = local(at)
+    return f"{_day(here.date())} {here:%H:%M}"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%d/%m}/{day.year + BUDDHIST_ERA}"
+
+
 def table(session: Session, wanted: Round) -> list[list[object]]:
     """The result: a line for every school, for the office's spreadsheet."""
     answered = answers(session, wanted)
@@ -150,6 +261,7 @@ def table(session: Session, wanted: Round) -> list[list[object]]:
         if sent is None:
             lines.append([school.name, school.area or "", "ยังไม่ส่ง", "", "", ""])
         else:
-            at = f"{local(sent.at):%Y-%m-%d %H:%M}"
-            lines.append([school.name, school.area or "", "ส่งแล้ว", at, sent.person.name or "", sent.words])
+            lines.append(
+                [school.name, school.area or "", "ส่งแล้ว", _moment(sent.at), sent.person.name or "", sent.words]
+            )
     return lines

@@ -1,6 +1,19 @@
 """THE page of URLs: every address of the console, who may go there, and its word in the menu."""
 
-from bot.console import appointments, away, consultations, entering, people, register, settings, sign_in, today, words
+from bot.console import (
+    appointments,
+    away,
+    consultations,
+    entering,
+    people,
+    phases,
+    register,
+    settings,
+    sign_in,
+    today,
+    words,
+    year,
+)
 from bot.console.desk import Page
 from models.people import STAFF, Role
 
@@ -39,6 +52,16 @@ PAGES = (
     Page("/away", away.listing, EVERYBODY, menu="ไปราชการ/ลา", under=DAY),
     Page("/away", away.enter, MAY_BE_AWAY, "POST"),
     Page("/away/<int:absence_id>/take-back", away.take_back, MAY_BE_AWAY, "POST"),
+    # the annual calendar
+    Page("/year", year.show, EVERYBODY, menu="ปฏิทินทั้งปี", under=YEAR),
+    Page("/year/open", year.open_year, DECIDERS, "POST"),
+    Page("/year/undated", year.undated, EVERYBODY),
+    Page("/phases/<int:run_id>", phases.one, EVERYBODY),
+    Page("/phases/<int:run_id>/start", phases.start, EVERYBODY, "POST"),
+    Page("/phases/<int:run_id>/finish", phases.finish, EVERYBODY, "POST"),
+    Page("/phases/<int:run_id>/reopen", phases.reopen, EVERYBODY, "POST"),
+    Page("/phases/<int:run_id>/dates", phases.set_dates, EVERYBODY, "POST"),
+    Page("/postponements/<int:wish_id>", phases.decide, DECIDERS, "POST"),
     Page("/files/<int:attachment_id>", consultations.file, EVERYBODY),
     # what the bot understands
     Page("/words", words.listing, DECIDERS, menu="คำที่บอตยังไม่เข้าใจ", under=OFFICE),

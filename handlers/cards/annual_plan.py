@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from handlers import calendar_says as says
-from handlers.cards.base import BRAND, QUIET, STOP, WAIT, Part, bubble, button, flex, postback, row, text
+from handlers.cards.base import BRAND, QUIET, STOP, WAIT, Part, bubble, button, flex, link, postback, row, text
 from handlers.turn import Message
 from models.annual_plan import LIVING, Phase, RunState
 from models.phase_reminders import Rung
@@ -67,19 +67,35 @@ def phase_card(phase: Phase, today: dt.date, more: Sequence[Part] = ()) -> Messa
 def digest(lines: Sequence[Line], appointment_count: int, today: dt.date) -> Message:
     """The morning's one message: what is due, the most urgent with their buttons beside it."""
     rows = [row("นัดวันนี้", f"{appointment_count} เรื่อง")] if appointment_count else []
-    rows += [row(says.due(rung, today), name_of(phase)) for phase, rung in lines[:MOST_LINES]]
-    if len(lines) > MOST_LINES:
-        rows.append(text(f"และอีก {len(lines) - MOST_LINES} ขั้นตอน", color=QUIET))
-    first_phase, first_rung = lines[0]
-    alt = f"{says.due(first_rung, today)}: {name_of(first_phase, 80)}"
-    if len(lines) > 1:
-        alt += f" และอีก {len(lines) - 1} ขั้นตอน"
     summary = bubble(
-        f"วันนี้ {say_date(today, today - dt.timedelta(days=9))}",
-        body=rows,
+        f"วันนี้ {_weekday(today)}",
+        body=[*rows, *_due(lines, today)],
         buttons=[button(postback("ดูทั้งเดือน", "calendar_month"))],
     )
-    return flex(alt, summary, *(phase_bubble(phase, today) for phase, _ in lines[:MOST_CARDS]))
+    return flex(_news(lines, today), summary, *(phase_bubble(phase, today) for phase, _ in lines[:MOST_CARDS]))
+
+
+def group_digest(lines: Sequence[Line], today: dt.date, chat: str) -> Message:
+    """What is due, for a group: whoever looks after it goes on in the 1:1 chat, which the link opens."""
+    buttons = [button(link("ดูในแชตส่วนตัว", chat))]
+    return flex(_news(lines, today), bubble(f"ปฏิทินงาน {_weekday(today)}", body=_due(lines, today), buttons=buttons))
+
+
+def _weekday(today: dt.date) -> str:
+    return say_date(today, today - dt.timedelta(days=9))
+
+
+def _due(lines: Sequence[Line], today: dt.date) -> list[Part]:
+    rows: list[Part] = [row(says.due(rung, today), name_of(phase)) for phase, rung in lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        rows.append(text(f"และอีก {len(lines) - MOST_LINES} ขั้นตอน", color=QUIET))
+    return rows
+
+
+def _news(lines: Sequence[Line], today: dt.date) -> str:
+    phase, rung = lines[0]
+    more = f" และอีก {len(lines) - 1} ขั้นตอน" if len(lines) > 1 else ""
+    return f"{says.due(rung, today)}: {name_of(phase, 80)}{more}"
 
 
 def postponement_card(wish: Postponement, phase: Phase, today: dt.date) -> Message:

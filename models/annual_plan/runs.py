@@ -118,6 +118,11 @@ def plan_of(session: Session, fiscal_year: int) -> YearPlan | None:
     return session.scalar(select(YearPlan).where(YearPlan.fiscal_year == fiscal_year))
 
 
+def plans(session: Session) -> list[YearPlan]:
+    """All plans of the office, by year."""
+    return list(session.scalars(select(YearPlan).order_by(YearPlan.fiscal_year)))
+
+
 def runs_of_year(session: Session, fiscal_year: int) -> list[PhaseRun]:
     """The runs of a fiscal year as they were planned."""
     return list(session.scalars(select(PhaseRun).where(PhaseRun.fiscal_year == fiscal_year).order_by(PhaseRun.id)))
@@ -166,6 +171,22 @@ def finish(session: Session, run: PhaseRun, person: Person, now: datetime) -> bo
         return False
     run.changed(now)
     return True
+
+
+def reopen(session: Session, run: PhaseRun, now: datetime) -> bool:
+    """It was not done after all and is reminded again; False when it was not done."""
+    if not _move(session, run, RunState.STARTED, (RunState.DONE,), done_at=None, done_by_id=None):
+        return False
+    run.changed(now)
+    return True
+
+
+def hold(session: Session, run: PhaseRun, seen_sequence: int | None) -> bool:
+    """Keep the run from others until the commit; False when it changed since `seen_sequence` was seen."""
+    seen = select(PhaseRun.id).where(PhaseRun.id == run.id, PhaseRun.sequence == seen_sequence)
+    held = session.scalar(seen.with_for_update()) is not None
+    session.refresh(run)
+    return held
 
 
 def _move(session: Session, run: PhaseRun, state: RunState, allowed: Sequence[RunState], **values: object) -> bool:

@@ -238,6 +238,7 @@ class OfficeSettings(_Entry):
     broadcast_approval: bool = False
     monthly_messages: PositiveCount = 300
     reserved_messages: Count = 60
+    remind_groups: bool = True
 
     @model_validator(mode="after")
     def _can_send(self) -> Self:

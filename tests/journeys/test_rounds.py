@@ -2,16 +2,22 @@
 
 import io
 from datetime import date, datetime, time
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
+import pytest
 from openpyxl import load_workbook
 
 from bot.sheets import as_xlsx
-from models import rounds
+from models import annual_plan, people, rounds
 from models.clock import BANGKOK
-from models.offices import School
+from models.office_facts import facts_of
+from models.offices import Office, School
 from models.people import Person, Role
-from simulator.stage import Phone
-from tests.installation import Installation
+from simulator.stage import Phone, Stage
+from tests.installation import Installation, installed
 
 SCHOOLS = 40
 
@@ -100,3 +106,115 @@ def test_only_those_who_have_not_answered_are_reminded_and_once(installation: In
 
     assert installation.line.wait_until(lambda: len([one for one in late.messages() if "ITA" in one["text"]]) == 2, 20)
     assert not early.sees("ส่งภายใน", within=0.3)
+
+
+def registered(installation: Installation, title: str, answers: int) -> list[list[object]]:
+    """The line of that round in the register of the fiscal year."""
+    with installation.session() as session:
+        return [line for line in rounds.register(session, 2570) if line[1:2] == [title] and line[7] == answers]
+
+
+def test_the_result_goes_into_the_register_the_phase_and_an_excel_file(installation: Installation) -> None:
+    clerk = installation.staff(Role.CLERK, name="ธุรการ")
+    phones = forty_schools(installation)
+    with installation.services.database.begin(installation.office_id) as session:
+        office = session.get_one(Office, installation.office_id)
+        annual_plan.open_year(session, office.id, facts_of(office), 2570, installation.services.clock())
+        run = next(one for one in annual_plan.runs_of_year(session, 2570) if one.ends_on == date(2027, 3, 31))
+    clerk.posts_back(f"round_new:{run.id}")
+    assert clerk.sees("31 มี.ค. 70")
+    clerk.taps("เปิดโดยไม่แจ้ง")
+    assert clerk.sees("ไม่นับโควตา")
+    phones[0].posts_back("round_sent:1")
+    assert phones[0].sees("รับแล้ว")
+    assert not phones[1].sees("ส่งภายใน", within=0.3)
+
+    clerk.posts_back("round_close:1")
+    assert clerk.sees("1 จาก 40 โรงเรียน")
+
+    card = clerk.news()[-1]["message"]
+    address = next(part["action"]["uri"] for part in card["contents"]["footer"]["contents"] if "uri" in part["action"])
+    with urlopen(f"{installation.web}{urlsplit(address).path}") as answer:
+        sheet = load_workbook(io.BytesIO(answer.read())).active
+    assert sheet is not None
+    assert [row[2] for row in sheet.iter_rows(values_only=True)].count("ส่งแล้ว") == 1
+    with installation.session() as session:
+        title = session.get_one(rounds.Round, 1).title
+        shown = session.get_one(annual_plan.PhaseRun, run.id).evidence[-1].words
+    assert shown == f"{title}: ส่งแล้ว 1 จาก 40 โรงเรียน"
+    assert len(registered(installation, title, 1)) == 1
+
+
+@pytest.mark.parametrize("path", ["x", "MQ.aSBtYWRlIHRoaXM.c2lnbmVkIGJ5IG1l"])
+def test_nobody_guesses_the_address_of_a_result(installation: Installation, path: str) -> None:
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"{installation.web}/rounds/{path}.xlsx")
+
+
+def test_a_school_answers_in_words_and_with_a_file_that_comes_unasked(installation: Installation) -> None:
+    clerk = installation.staff(Role.CLERK, name="ธุรการ")
+    talking, sending, typing, *_ = forty_schools(installation)
+    for title in ("SAR", "ITA"):
+        clerk.says(f"เปิดรอบ {title} ภายใน 30 พ.ย.")
+        clerk.taps("เปิดโดยไม่แจ้ง")
+        assert clerk.sees("ไม่นับโควตา")
+
+    talking.says("ส่ง SAR แล้วค่ะ")
+    assert talking.sees("ส่ง “SAR” เรียบร้อย")
+    sending.sends("ita-2569.pdf", "application/pdf", b"%PDF-1.4")
+    assert sending.sees("เป็นรายงานเรื่องไหน")
+    sending.taps("ITA")
+    assert sending.sees("ส่ง “ITA” เรียบร้อย")
+    typing.says("ส่งแล้วค่ะ")
+    assert typing.sees("ส่งเรื่องไหนแล้ว")
+    typing.taps("SAR")
+    assert typing.sees("ส่ง “SAR” เรียบร้อย")
+
+    with installation.session() as session:
+        sar, ita = rounds.all_open(session)
+        assert len(rounds.answers(session, sar)) == 2
+        (answer,) = rounds.answers(session, ita).values()
+    assert answer.words == "ita-2569.pdf"
+    assert answer.line_message_id
+
+
+@pytest.mark.parametrize("sentence", ["ต้องส่ง SAR หรือยังคะ", "อยากปรึกษา ส่งเอกสารแล้วไม่ผ่าน", "ส่งคำขอแล้ว ถึงไหนคะ"])
+def test_a_question_is_no_answer(installation: Installation, sentence: str) -> None:
+    clerk = installation.staff(Role.CLERK, name="ธุรการ")
+    asking, *_ = forty_schools(installation)
+    clerk.says("เปิดรอบ SAR ภายใน 30 พ.ย.")
+    clerk.taps("เปิดโดยไม่แจ้ง")
+    assert clerk.sees("ไม่นับโควตา")
+    asking.says(sentence)
+    assert installation.line.wait_until(asking.news)
+    with installation.session() as session:
+        assert not rounds.answers(session, rounds.all_open(session)[0])
+
+
+def test_the_deadlines_of_the_manual_are_offered_as_rounds(sqlite_url: str, line: Stage, tmp_path: Path) -> None:
+    with installed(sqlite_url, line, tmp_path, pack="ayutthaya1") as office:
+        clerk = office.staff(Role.CLERK, name="ธุรการ")
+        clerk.says("เปิดรอบ")
+        assert clerk.sees("รอบตามคู่มือ")
+        assert clerk.sees("แผนปฏิบัติการขับเคลื่อนโรงเรียนคุณภาพ")
+        clerk.posts_back("round_plan:2570:3")
+        assert clerk.sees("31 ม.ค. 70")
+        clerk.taps("เปิดโดยไม่แจ้ง")
+        assert clerk.sees("ไม่นับโควตา")
+        clerk.posts_back("round_offers")
+        assert clerk.sees("รอบตามคู่มือ")
+        assert "แผนปฏิบัติการขับเคลื่อนโรงเรียนคุณภาพ" not in str(clerk.news())
+        with office.session() as session:
+            (opened,) = rounds.all_open(session)
+        assert (opened.title, opened.closes_on) == ("แผนปฏิบัติการขับเคลื่อนโรงเรียนคุณภาพ", date(2027, 1, 31))
+
+
+def test_one_contact_speaks_for_a_school(installation: Installation) -> None:
+    first, second = (installation.teacher(f"ครู {number}") for number in range(2))
+    with installation.services.database.begin(installation.office_id) as session:
+        staff = {person.line_user_id: person for person in session.query(Person)}
+        school = staff[first.user_id].school
+        assert school is not None
+        assert [one.line_user_id for one in rounds.contacts(session, [school])] == [first.user_id]
+        staff[second.user_id].position = people.HEAD_OF_SCHOOL
+        assert [one.line_user_id for one in rounds.contacts(session, [school])] == [second.user_id]

@@ -92,3 +92,13 @@ def test_two_requests_about_the_same_become_one(office: Staffed) -> None:
     assert (office.consultation(ends).state, office.consultation(goes_on).state) == ("cancelled", "assigned")
     back = office.first.submits(f"{goes_on}/merge", on=goes_on, into=str(other))
     assert "เรื่องใดเรื่องหนึ่งปิดไปแล้ว" in back.text
+
+
+@pytest.mark.parametrize("action", ["cancel", "book", "conclude"])
+def test_a_supervisor_does_nothing_with_what_lies_on_another_desk(office: Staffed, action: str) -> None:
+    page = office.assigned("s08")
+    seen = office.first.hidden(f"{page}/cancel", on=page)["seen"]
+    assert f"{page}/{action}" not in office.own.opens(page).text
+    values = {"seen": seen, "reason": "ไม่ว่าง", "start": "2026-12-08T09:00", "how": "done"}
+    assert office.own.submits(f"{page}/{action}", on=page, **values).status_code == 409
+    assert office.consultation(page).state == "assigned"

@@ -1,0 +1,151 @@
+"""Report rounds and the annual calendar in LINE groups: announced, answered and reminded there; only members are mentioned."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import pytest
+
+from bot.jobs import JOBS
+from models import annual_plan, groups, people, rounds
+from models.annual_plan import RunState
+from models.clock import BANGKOK
+from models.groups import Group
+from models.office_facts import facts_of
+from models.offices import Office, School
+from models.people import Person, Role
+from simulator.stage import GroupChat, Phone
+from tests.installation import Installation
+
+
+@dataclass
+class Scene:
+    """Four schools with a contact each, three of whom are in the group; the fourth is not."""
+
+    installation: Installation
+    clerk: Phone
+    contacts: list[Phone]
+    group: GroupChat
+
+    def jobs(self, *names: str) -> None:
+        for job in JOBS:
+            if job.name in names:
+                job.run(self.installation.services)
+        self.installation.settle()
+
+    def shown(self) -> list[dict[str, object]]:
+        """What the bot has written in the group."""
+        return self.group.phone(self.contacts[0]).messages()
+
+    def mentioned(self) -> list[list[str]]:
+        """User ids that each message with mentions names."""
+        return [
+            [one["mentionee"]["userId"] for one in entry["message"]["substitution"].values()]
+            for entry in self.shown()
+            if entry["message"]["type"] == "textV2"
+        ]
+
+
+@pytest.fixture
+def scene(installation: Installation) -> Scene:
+    clerk = installation.staff(Role.CLERK, name="ธุรการ")
+    contacts = [installation.line.person(f"ครู {n}", installation.channel).follows() for n in range(4)]
+    group = installation.line.group("ผู้บริหาร", contacts[:3], channel=installation.channel)
+    installation.settle()
+    now = installation.services.clock()
+    with installation.services.database.begin(installation.office_id) as session:
+        session.query(School).filter_by(office_id=installation.office_id).delete()
+        for number, phone in enumerate(contacts):
+            school = School(office_id=installation.office_id, name=f"โรงเรียนตัวอย่าง {number}", area=None)
+            session.add(school)
+            session.flush()
+            person = people.consent(session, installation.office_id, phone.user_id, now)
+            person.name, person.school_id, person.registered_at = phone.name, school.id, now
+    made = Scene(installation, clerk, contacts, group)
+    made.jobs("learn groups")
+    bind(installation, "free")
+    return made
+
+
+def bind(installation: Installation, kind: str, code: str | None = None) -> None:
+    with installation.services.database.begin(installation.office_id) as session:
+        found = session.query(Group).one()
+        groups.bind(found, kind, code, session.query(Person).first() or Person())
+
+
+def open_in_group(scene: Scene) -> None:
+    scene.clerk.says("เปิดรอบ ITA ภายใน 30 พ.ย.")
+    assert scene.clerk.sees("4 โรงเรียน 4 คน = 4 ข้อความ")
+    assert scene.clerk.sees("1 กลุ่ม 3 คน = 3 ข้อความ")
+    scene.clerk.taps("แจ้งในกลุ่ม…")
+    scene.clerk.taps("ผู้บริหาร (3 คน)")
+    assert scene.clerk.sees("0 จาก 4 โรงเรียน")
+    assert scene.group.phone(scene.contacts[0]).sees("ส่งภายใน")
+
+
+def test_a_round_is_announced_answered_and_reminded_in_its_group(scene: Scene) -> None:
+    open_in_group(scene)
+    pressing, saying, silent, outside = scene.contacts
+    in_group = scene.group.phone(pressing)
+    in_group.taps("ส่งแล้ว")
+    assert in_group.sees("ส่งแล้ว 1 จาก 4 โรงเรียน")
+    scene.group.phone(saying).says("ส่ง ITA แล้วค่ะ", mention=True)
+    assert in_group.sees("ส่งแล้ว 2 จาก 4 โรงเรียน")
+    assert not outside.sees("ITA", within=0.3)
+
+    for _ in range(2):
+        scene.installation.turn_to(datetime.combine(date(2026, 11, 27), time(9), BANGKOK))
+        scene.installation.settle()
+
+    assert scene.mentioned() == [[silent.user_id]]
+    assert in_group.sees("ITA ครบกำหนดใน 3 วัน ยังไม่ส่ง 2 โรงเรียน")
+    assert len([entry for entry in outside.messages() if "ITA" in entry["text"]]) == 1
+    assert not [entry for entry in silent.messages() if "ITA" in entry["text"]]
+
+
+def test_somebody_whom_the_office_does_not_know_is_led_to_the_private_chat(scene: Scene) -> None:
+    open_in_group(scene)
+    stranger = scene.installation.line.person("คนใหม่", scene.installation.channel)
+    scene.group.welcomes(stranger)
+    member = scene.group.phone(stranger)
+    member.taps("ส่งแล้ว")
+    assert member.sees("line.me/R/oaMessage")
+    with scene.installation.session() as session:
+        assert len(rounds.missing(session, session.get_one(rounds.Round, 1))) == 4
+
+
+def test_when_the_month_is_too_short_for_the_group_the_contacts_are_reminded(scene: Scene) -> None:
+    open_in_group(scene)
+    with scene.installation.services.database.begin(scene.installation.office_id) as session:
+        office = session.get_one(Office, scene.installation.office_id)
+        office.settings = {"monthly_messages": 20, "reserved_messages": 19}
+        office.words_changed()
+
+    scene.installation.turn_to(datetime.combine(date(2026, 11, 27), time(9), BANGKOK))
+    scene.installation.settle()
+
+    assert scene.mentioned() == []
+    reminded = [phone for phone in scene.contacts if [one for one in phone.messages() if "ITA" in one["text"]]]
+    assert reminded == scene.contacts
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "told"),
+    [("function", "quality-assurance", True), ("function", "curriculum", False), ("office", None, True)],
+)
+def test_a_group_of_the_office_hears_of_its_phases_once_a_day(
+    scene: Scene, kind: str, code: str | None, told: bool
+) -> None:
+    bind(scene.installation, kind, code)
+    with scene.installation.services.database.begin(scene.installation.office_id) as session:
+        office = session.get_one(Office, scene.installation.office_id)
+        annual_plan.open_year(session, office.id, facts_of(office), 2570, scene.installation.services.clock())
+        for run in annual_plan.runs_of_year(session, 2570):
+            run.state = RunState.DONE
+            if run.process == "qa-standards" and run.phase == "1":
+                run.state, run.starts_on, run.ends_on = RunState.STARTED, date(2026, 11, 2), date(2026, 11, 23)
+
+    for _ in range(2):
+        scene.jobs("group digests")
+
+    digests = [entry for entry in scene.shown() if "ครบกำหนดวันนี้" in entry["text"]]
+    assert len(digests) == told
