@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers import says
 from handlers.cards.base import BRAND, STOP, WAIT, bubble, flex, row, say
 from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import forecast, outbox, quota
-from models.clock import BANGKOK, local, today
+from models.clock import BANGKOK, first_of_next_month, local, today
+from models.consultations import Consultation
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Role, with_role
@@ -76,9 +77,47 @@ def thrifty(
     return replace(notice, priority=priority, hold_until=until, about=about)
 
 
+def gathered(context: Context, notice: Notice, consultation: Consultation, about: str) -> Notice:
+    """A card that asks for a decision: at once while the month suffices or the matter is urgent.
+
+    Else it waits for the reader's next action, at most until the office opens next, and goes together with others.
+    """
+    if is_urgent(context, consultation):
+        return notice
+    opens = context.facts.calendar.next_opening(context.now)
+    waiting = thrifty(context, notice, until=opens, about=about)
+    return notice if waiting is notice else replace(waiting, priority=Priority.URGENT)
+
+
+def is_short(context: Context) -> bool:
+    """Nothing is left but what is kept for appointments."""
+    month = outlook(context)
+    return month.left <= month.reserve
+
+
+def without_reserve(context: Context, notice: Notice) -> Notice:
+    """A notice that has nothing to do with appointments: it must not use what is kept for them, and waits for a free ride."""
+    if notice.hold_until is not None or not is_short(context):
+        return notice
+    return replace(notice, priority=Priority.MAY_WAIT, hold_until=first_of_next_month(context.now))
+
+
+def is_urgent(context: Context, consultation: Consultation) -> bool:
+    """Wanted now, or for the next working day: it never waits, however few messages are left."""
+    if consultation.mode == "now":
+        return True
+    next_day = context.facts.calendar.working_day_after(today(context.now))
+    return consultation.wished_at is not None and today(consultation.wished_at) <= next_day
+
+
+def some_mornings_on(context: Context, days: int) -> datetime:
+    """The beginning of sending, so many working days later."""
+    day = today(context.now)
+    for _ in range(days):
+        day = context.facts.calendar.working_day_after(day)
+    return datetime.combine(day, context.facts.settings.sending_start, BANGKOK)
+
+
 def next_morning(context: Context) -> datetime:
     """When the next working day's sending begins: the time of the digest."""
-    day = today(context.now) + timedelta(days=1)
-    while not context.facts.calendar.is_working_day(day):
-        day += timedelta(days=1)
-    return datetime.combine(day, context.facts.settings.sending_start, BANGKOK)
+    return some_mornings_on(context, 1)

@@ -9,7 +9,7 @@ A sender that dies leaves its row in `sending`; when the lease (`next_attempt_at
 with the same retry key, so that LINE shows the message once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
@@ -329,8 +329,8 @@ def mark_dead(row: OutboxMessage, error: str) -> None:
     row.state, row.error = "dead", error
 
 
-def release_held(session: Session, now: datetime) -> int:
-    """Let go of what has waited long enough; how many calls go out.
+def release_held(session: Session, now: datetime, short: Collection[int] = ()) -> int:
+    """Let go of what has waited long enough; how many calls go out. For offices in `short` only appointments' matters go.
 
     All that is held for one chat goes together, up to five messages in one counted push; what may be dropped is dropped.
     """
@@ -341,6 +341,8 @@ def release_held(session: Session, now: datetime) -> int:
             continue  # it went along with one before it
         if row.priority == Priority.DROPPABLE:
             row.state, row.error = "dropped", "no free ride came in time"
+            continue
+        if row.priority != Priority.URGENT and row.office_id in short:
             continue
         row.state, row.next_attempt_at, row.created_at = "waiting", now, now
         released += 1
@@ -386,6 +388,18 @@ def withdraw(session: Session, office_id: int, about: str) -> None:
         .where(OutboxMessage.office_id == office_id, OutboxMessage.about == about, OutboxMessage.state == "held")
         .values(state="dropped", error="settled before it was sent")
     )
+
+
+def last_sent(session: Session, office_id: int, about: str) -> datetime | None:
+    """When a message about the matter was last sent; None when none was, or none had to wait."""
+    query = select(func.max(OutboxMessage.sent_at)).where(OutboxMessage.office_id == office_id)
+    return session.scalar(query.where(OutboxMessage.about == about))
+
+
+def is_waiting(session: Session, office_id: int, about: str) -> bool:
+    """Whether a message about the matter still waits for its time or a free ride."""
+    held = OutboxMessage.office_id == office_id, OutboxMessage.state == "held", OutboxMessage.about == about
+    return session.scalar(select(OutboxMessage.id).where(*held).limit(1)) is not None
 
 
 def waiting_counts(session: Session, office_id: int) -> dict[str, int]:
