@@ -30,6 +30,7 @@ class Crew:
         self._take = take
         self._services = services
         self._after = after
+        self._dice = random.Random()  # noqa: S311 (of its own: the shared one is not ours to disturb)
         self._stopping = False
         self._stirred = threading.Condition()
         self._threads = [threading.Thread(target=self._work, name=f"{name} {index}") for index in range(count)]
@@ -65,7 +66,7 @@ class Crew:
                 self._after()
             else:
                 # Not all at the same beat: somebody looks every LOOK_EVERY_SECONDS on average.
-                self._wait(LOOK_EVERY_SECONDS * len(self._threads) * random.uniform(0.5, 1.5))  # noqa: S311
+                self._wait(LOOK_EVERY_SECONDS * len(self._threads) * self._dice.uniform(0.5, 1.5))
 
     def _wait(self, seconds: float) -> None:
         with self._stirred:

@@ -14,7 +14,7 @@ from bot.services import Services
 from handlers import broadcast, phase_reminders, reminders, round_reminders
 from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
-from models import attachments, group_members, groups, inbox, outbox, quota, rounds
+from models import attachments, figures, group_members, groups, heartbeats, inbox, outbox, quota, rounds
 from models.attachments import MOST_BYTES, Attachment
 from models.groups import Group
 from models.offices import Office
@@ -148,6 +148,20 @@ def wipe_old_words(services: Services) -> None:
         inbox.wipe_old(session, services.clock())
 
 
+def count_for_reports(services: Services) -> None:
+    """Bring the figures of the reports up to date."""
+    for office in services.offices():
+        with services.office_context(office.id) as context:
+            figures.count_changed(context.session, office.id, context.facts)
+
+
+def beat(services: Services) -> None:
+    """Show that the scheduler is at work."""
+    for office in services.offices():
+        with services.database.begin(office.id) as session:
+            heartbeats.beat(session, office.id, services.clock())
+
+
 def introduce(services: Services) -> None:
     """Learn from LINE who our bot is, for the links that open its chat."""
     for office in services.offices():
@@ -203,5 +217,7 @@ JOBS = (
     Job("send broadcasts", 2, send_broadcasts, "Announcements whose time has come."),
     Job("read quota", 300, read_quota, "LINE's own figures of the month beside our ledger."),
     Job("warn of quota", 60, _for_each_office(quota_notices.warnings), "At 50, 80 and 95 percent, once each."),
+    Job("count for reports", 20, count_for_reports, "Months in which something changed are counted anew."),
+    Job("heartbeat", heartbeats.EVERY.seconds, beat, "The console sees that the worker is at work."),
     Job("wipe old words", 3600, wipe_old_words, "Messages lose their words after 30 days."),
 )

@@ -2,14 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from typing import IO, Any
+from zipfile import BadZipFile
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Row = Sequence[object]
@@ -42,8 +44,24 @@ def as_xlsx(table: Iterable[Row], title: str) -> bytes:
 
 def save_xlsx(table: Iterable[Row], title: str, into: IO[bytes]) -> None:
     """The same, written into an open file."""
+    _save({title: table}, into)
+
+
+def as_book(tables: Mapping[str, Iterable[Row]]) -> bytes:
+    """An Excel file with a sheet for each table, by its title."""
+    out = io.BytesIO()
+    _save(tables, out)
+    return out.getvalue()
+
+
+def _save(tables: Mapping[str, Iterable[Row]], into: IO[bytes]) -> None:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    for title, table in tables.items():
+        _write(book.create_sheet(title), table)
+    book.save(into)
+
+
+def _write(sheet: Any, table: Iterable[Row]) -> None:
     sheet.freeze_panes = "A2"
     rows = iter(table)
     head, first = next(rows, ()), next(rows, ())
@@ -53,7 +71,19 @@ def save_xlsx(table: Iterable[Row], title: str, into: IO[bytes]) -> None:
     sheet.append([_bold(sheet, name) for name in head])
     for row in chain([first], rows):
         sheet.append([_harmless(cell) for cell in row])
-    book.save(into)
+
+
+class SheetError(Exception):
+    """A file that is no Excel workbook."""
+
+
+def read_book(content: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """The cells of each sheet, row by row. Raises SheetError."""
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True)
+        return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise SheetError(str(error)) from error
 
 
 def _bold(sheet: WriteOnlyWorksheet, words: object) -> Any:
@@ -64,6 +94,6 @@ def _bold(sheet: WriteOnlyWorksheet, words: object) -> Any:
 
 def _harmless(cell: object) -> object:
     # What a person typed must not become a formula in the clerk's Excel.
-    if isinstance(cell, str) and cell[:1] in "=+-@\t\r":
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return "'" + cell
     return cell

@@ -14,6 +14,8 @@ from bot.deliver import deliver_one
 from bot.dispatch import handle_one
 from bot.jobs import JOBS, Job
 from bot.services import Services
+from models.offices import Office
+from models.roster import words_of
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ class Worker:
                 coalesce=True,
                 misfire_grace_time=None,
             )
+        self._scheduler.add_job(self._learn_words, misfire_grace_time=None)
 
     def start(self) -> None:
         """Begin to work, in threads."""
@@ -69,6 +72,12 @@ class Worker:
             pass
         self.stop()
         log.info("worker stopped")
+
+    def _learn_words(self) -> None:
+        """Build each office's vocabulary before the first message needs it: that takes seconds on a small machine."""
+        for office in self._services.offices():
+            with self._services.database.reading(office.id) as session:
+                words_of(session, session.get_one(Office, office.id))
 
     def _run(self, job: Job) -> None:
         try:

@@ -79,9 +79,9 @@ def month(talk: Talk) -> Turn:
 
 def picture(talk: Talk) -> Turn:
     """`calendar_picture:2570[:process…]`: the year as a picture, of all processes or of these."""
-    year, *codes = talk.said.args
+    codes = talk.said.args[1:]
     phases = [phase for phase in _phases(talk) if not codes or phase.process.code in codes]
-    return _picture(talk, phases, int(year), set(codes))
+    return _picture(talk, phases, talk.said.args.number(0), set(codes))
 
 
 def _picture(talk: Talk, phases: Sequence[Phase], fiscal_year: int, codes: set[str]) -> Turn:

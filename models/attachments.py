@@ -106,6 +106,27 @@ def keep(
     )
 
 
+def keep_picture(
+    session: Session, person: Person, file_name: str, content_type: str, content: bytes, now: datetime
+) -> int:
+    """Keep a picture that belongs to no consultation, such as that of an announcement; its id."""
+    kept = Attachment(
+        office_id=person.office_id,
+        line_message_id=f"picture:{uuid4()}"[:40],
+        person_id=person.id,
+        kind="image",
+        file_name=file_name[:255],
+        content_type=content_type,
+        content=content,
+        state="kept",
+        next_attempt_at=now,
+        created_at=now,
+    )
+    session.add(kept)
+    session.flush()
+    return kept.id
+
+
 def of(session: Session, consultation: Consultation) -> list[Attachment]:
     """The files of a consultation, oldest first, without their contents."""
     query = select(Attachment).where(Attachment.consultation_id == consultation.id).order_by(Attachment.id)

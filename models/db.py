@@ -185,6 +185,13 @@ def upsert(session: Session, model: type[Base]) -> sqlite.Insert:
     return cast(sqlite.Insert, postgresql.insert(model))
 
 
+def hold(session: Session, row: Base) -> None:
+    """Keep the row from others until the transaction ends, and read it again as it is now."""
+    (key,) = inspect(type(row)).primary_key
+    session.execute(select(key).where(key == inspect(row).identity[0]).with_for_update())  # type: ignore[index]
+    session.refresh(row)
+
+
 def lock_for_transaction(session: Session, name: str) -> bool:
     """Take the lock `name` until the transaction ends; False when another transaction holds it.
 

@@ -19,7 +19,7 @@ class HandedOver:
     """What went over, and what could not: consultations whose appointment meets one that the successor has already."""
 
     duties: int
-    consultations: int
+    consultations: tuple[Consultation, ...]
     clashing: tuple[Consultation, ...]
 
 
@@ -28,9 +28,7 @@ def hand_over(session: Session, office: Office, old: Person, new: Person, by: Pe
     duties = session.scalars(select(Duty).where(Duty.person_id == old.id)).all()
     for duty in duties:
         duty.person_id = new.id
-    living = session.scalars(
-        select(Consultation).where(Consultation.supervisor_id == old.id, Consultation.state.in_(LIVING))
-    ).all()
+    living = open_ones(session, old)
     clashing = tuple(one for one in living if _clashes(session, one, new))
     for one in living:
         if one not in clashing:
@@ -40,7 +38,13 @@ def hand_over(session: Session, office: Office, old: Person, new: Person, by: Pe
     sign_in.end_all_of(session, old, now)
     office.words_changed()
     session.flush()
-    return HandedOver(len(duties), len(living) - len(clashing), clashing)
+    return HandedOver(len(duties), tuple(one for one in living if one not in clashing), clashing)
+
+
+def open_ones(session: Session, person: Person) -> list[Consultation]:
+    """The consultations that would go over, oldest first."""
+    query = select(Consultation).where(Consultation.supervisor_id == person.id, Consultation.state.in_(LIVING))
+    return list(session.scalars(query.order_by(Consultation.id)))
 
 
 def _clashes(session: Session, one: Consultation, new: Person) -> bool:

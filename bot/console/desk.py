@@ -69,6 +69,8 @@ class Page:
     method: str = "GET"
     menu: str | None = None
     under: str = ""
+    only_looks: bool = False
+    """A POST that changes nothing: its form is only too long for an address."""
 
     @property
     def endpoint(self) -> str:
@@ -88,7 +90,8 @@ def at_desk(page: Page) -> View:
             return redirect(url_for("console.sign_in-ask"))
         if request.method == "POST":
             csrf.protect()
-        opened = services.database.reading if request.method == "GET" else services.database.begin
+        looks = page.only_looks or request.method == "GET"
+        opened = services.database.reading if looks else services.database.begin
         with opened(person.office_id) as database:
             me = database.get_one(Person, person.id)
             if not me.may(*page.roles):

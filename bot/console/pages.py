@@ -3,11 +3,17 @@
 from bot.console import (
     appointments,
     away,
+    broadcast_draft,
+    broadcasts,
     consultations,
     entering,
+    exchange,
     people,
+    person,
     phases,
     register,
+    reports,
+    schools,
     settings,
     sign_in,
     today,
@@ -19,6 +25,7 @@ from models.people import STAFF, Role
 
 EVERYBODY = frozenset(STAFF)
 DECIDERS = frozenset({Role.DIRECTOR, Role.ACTING_DIRECTOR, Role.CLERK})
+DIRECTORS = frozenset({Role.DIRECTOR, Role.ACTING_DIRECTOR})
 KEEPERS = frozenset({Role.DIRECTOR, Role.CLERK})
 """Who keep the office's affairs: people, words, settings."""
 MAY_BE_AWAY = KEEPERS | {Role.SUPERVISOR}
@@ -62,7 +69,24 @@ PAGES = (
     Page("/phases/<int:run_id>/reopen", phases.reopen, EVERYBODY, "POST"),
     Page("/phases/<int:run_id>/dates", phases.set_dates, EVERYBODY, "POST"),
     Page("/postponements/<int:wish_id>", phases.decide, DECIDERS, "POST"),
+    # broadcasts
+    Page("/broadcasts", broadcasts.listing, DECIDERS, menu="ประกาศ", under=YEAR),
+    Page("/broadcasts/new", broadcast_draft.new, DECIDERS),
+    Page("/broadcasts/preview", broadcast_draft.preview, DECIDERS, "POST", only_looks=True),
+    Page("/broadcasts", broadcast_draft.create, DECIDERS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>", broadcasts.one, DECIDERS),
+    Page("/broadcasts/<int:broadcast_id>", broadcast_draft.save, DECIDERS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>/picture", broadcasts.picture, DECIDERS),
+    Page("/broadcasts/<int:broadcast_id>.xlsx", broadcasts.report, DECIDERS),
+    Page("/broadcasts/<int:broadcast_id>/send", broadcasts.send, DECIDERS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>/decide", broadcasts.decide, DIRECTORS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>/stop", broadcasts.stop, DECIDERS, "POST"),
+    Page("/broadcasts/<int:broadcast_id>/resume", broadcasts.resume, DECIDERS, "POST"),
     Page("/files/<int:attachment_id>", consultations.file, EVERYBODY),
+    # reports of the year
+    Page("/reports", reports.page, DECIDERS, menu="รายงาน", under=OFFICE),
+    Page("/reports.xlsx", reports.export, DECIDERS),
+    Page("/reports/print", reports.printed, DECIDERS),
     # what the bot understands
     Page("/words", words.listing, DECIDERS, menu="คำที่บอตยังไม่เข้าใจ", under=OFFICE),
     Page("/words", words.attach, DECIDERS, "POST"),
@@ -71,8 +95,19 @@ PAGES = (
     Page("/people", people.listing, KEEPERS, menu="บุคลากรและหน้าที่", under=OFFICE),
     Page("/people/invite", people.invite, KEEPERS, "POST"),
     Page("/people/act", people.act, KEEPERS, "POST"),
-    Page("/people/<int:person_id>", people.person, KEEPERS),
-    Page("/people/<int:person_id>/hand-over", people.hand_over, KEEPERS, "POST"),
+    Page("/people/<int:person_id>", person.page, KEEPERS),
+    Page("/people/<int:person_id>", person.save, KEEPERS, "POST"),
+    Page("/people/<int:person_id>/hand-over", person.hand_over, KEEPERS, "POST"),
+    Page("/schools", schools.listing, KEEPERS, menu="โรงเรียน", under=OFFICE),
+    Page("/schools/new", schools.new, KEEPERS),
+    Page("/schools/new", schools.add, KEEPERS, "POST"),
+    Page("/schools/<int:school_id>", schools.page, KEEPERS),
+    Page("/schools/<int:school_id>", schools.save, KEEPERS, "POST"),
+    Page("/schools/<int:school_id>/merge", schools.merge, KEEPERS, "POST"),
+    Page("/exchange", exchange.page, KEEPERS),
+    Page("/exchange.xlsx", exchange.export, KEEPERS),
+    Page("/exchange", exchange.preview, KEEPERS, "POST"),
+    Page("/exchange/take-in", exchange.take_in, KEEPERS, "POST"),
     Page("/settings", settings.form, KEEPERS, menu="ตั้งค่า", under=OFFICE),
     Page("/settings", settings.save, KEEPERS, "POST"),
     Page("/trail", people.trail, KEEPERS, menu="ใครทำอะไร", under=OFFICE),

@@ -1,4 +1,4 @@
-"""People and duties: who does what, invitations, hand-over to a successor, acting director."""
+"""People and duties: who does what, invitations, acting director, and the trail of what was done."""
 
 from urllib.parse import quote
 
@@ -9,11 +9,10 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from bot.console.desk import Desk, back_to
-from handlers.cards.consultation import number
+from bot.console.forms import mark
 from handlers.enrolment import ROLE_NAMES
 from models import audit, people
-from models.hand_over import hand_over as hand_over_all
-from models.people import INVITE_DAYS, STAFF, Person, Role
+from models.people import CONSENT_VERSION, INVITE_DAYS, STAFF, Person, Role
 from models.roster import Duty
 
 INVITED = (Role.SUPERVISOR, Role.CLERK, Role.DIRECTOR)
@@ -31,7 +30,13 @@ def listing(desk: Desk) -> str:
         duties=duties,
         invited=INVITED,
         INVITE_DAYS=INVITE_DAYS,
+        CONSENT_VERSION=CONSENT_VERSION,
+        acting_mark=_mark_of_acting(desk),
     )
+
+
+def _mark_of_acting(desk: Desk) -> str:
+    return mark(acting=[one.id for one in people.with_role(desk.session, Role.ACTING_DIRECTOR)])
 
 
 def _person(desk: Desk, person_id: int | None) -> Person:
@@ -56,30 +61,10 @@ def invite(desk: Desk) -> ResponseReturnValue:
     return desk.render("invite.html", code=code, link=link, picture=picture, who=who, INVITE_DAYS=INVITE_DAYS)
 
 
-def person(desk: Desk, person_id: int) -> str:
-    """Hands over everything of one member of staff: asks to whom."""
-    old = _person(desk, person_id)
-    others = [one for one in people.with_role(desk.session, Role.SUPERVISOR) if one.id != old.id]
-    duties = list(desk.session.scalars(select(Duty).where(Duty.person_id == old.id).order_by(Duty.id)))
-    names = [duty.code if duty.kind == "project" else desk.facts.name_of(duty.kind, duty.code) for duty in duties]
-    return desk.render("person.html", person=old, others=others, names=names)
-
-
-def hand_over(desk: Desk, person_id: int) -> ResponseReturnValue:
-    """Hands everything over; what clashes in the successor's calendar stays and is named."""
-    old, new = _person(desk, person_id), _person(desk, request.form.get("to", type=int))
-    if old.id == new.id or not new.may(Role.SUPERVISOR):
-        return back_to("people-person", "เลือกผู้รับช่วงต่อก่อน", person_id=person_id)
-    done = hand_over_all(desk.session, desk.office, old, new, desk.me, desk.now)
-    desk.note(f"ส่งมอบงานของ{old.short_title}ให้{new.short_title}")
-    words = f"ส่งมอบให้{new.short_title}แล้ว หน้าที่ {done.duties} รายการ คำขอ {done.consultations} เรื่อง"
-    if done.clashing:
-        words += " ยังค้างเพราะเวลานัดชนกัน: " + ", ".join(number(desk.facts, one) for one in done.clashing)
-    return back_to("people-listing", words)
-
-
 def act(desk: Desk) -> ResponseReturnValue:
     """Makes a colleague acting director, or ends it, as the director's buttons in the chat do."""
+    if request.form.get("seen") != _mark_of_acting(desk):
+        return back_to("people-listing", "มีคนเปลี่ยนผู้รักษาการไปก่อนแล้ว ดูชื่อล่าสุดด้านล่าง แล้วเลือกใหม่ถ้าต้องการ")
     person_id = request.form.get("person", type=int)
     words = desk.press(f"delegate_to:{person_id}" if person_id else "delegate_end")
     desk.note(words)

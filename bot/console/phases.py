@@ -14,6 +14,7 @@ from handlers.cards.annual_plan import name_of
 from models import annual_plan, attachments, postponements, rounds
 from models.annual_plan import Caretakers, Phase, RunState
 from models.clock import today
+from models.db import hold
 from nlp.thai_calendar import Span, say_range
 
 LONGEST_DAYS = 800
@@ -55,7 +56,8 @@ def _held(desk: Desk, run_id: int) -> tuple[Phase, bool]:
     phase = _found(desk, run_id)
     if not steps.may_change(desk, desk.me, phase):
         abort(403)
-    return phase, annual_plan.hold(desk.session, phase.run, request.form.get("seen", type=int))
+    hold(desk.session, phase.run)
+    return phase, phase.run.sequence == request.form.get("seen", type=int)
 
 
 def start(desk: Desk, run_id: int) -> ResponseReturnValue:

@@ -43,6 +43,7 @@ def add_to(console: Blueprint) -> None:
     console.add_app_template_filter(_clock, "clock")
     console.add_app_template_filter(_picked, "picked")
     console.add_app_template_filter(_day, "day")
+    console.add_app_template_filter(_said, "said")
     console.add_app_template_filter(_month, "month")
     console.context_processor(
         lambda: {
@@ -79,6 +80,15 @@ def _clock(moment: datetime) -> str:
 def _picked(moment: datetime) -> str:
     """The wall clock as a form sends it."""
     return f"{local(moment):%Y-%m-%dT%H:%M}"
+
+
+def _said(value: object) -> str:
+    """A value of a form as words, to be read beside what somebody else typed."""
+    if isinstance(value, bool):
+        return "เลือก" if value else "ไม่เลือก"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "ว่าง"
+    return str(value) if value not in (None, "") else "ว่าง"
 
 
 def _day(day: date) -> str:

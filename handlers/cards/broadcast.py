@@ -186,7 +186,7 @@ def state_card(context: Context, broadcast: Broadcast) -> Message:
         body += _progress_rows(broadcasts.progress(session, broadcast))
         for failed in broadcasts.deliveries(session, broadcast, "failed", most=3):
             to = failed.to.title if isinstance(failed.to, Group) else failed.to.name or "คุณครู"
-            body.append(row(to, f"ส่งไม่ได้: {_reason(failed.reason)}"))
+            body.append(row(to, f"ส่งไม่ได้: {reason(failed.reason)}"))
         body.append(row("รับทราบ", f"{len(broadcasts.readers(session, broadcast)):,} คน"))
         buttons.append(button(postback("ใครรับทราบ", f"broadcast_readers:{broadcast.id}")))
     if broadcast.state in (State.WAITING, State.SCHEDULED, State.SENDING):
@@ -208,7 +208,7 @@ def _progress_rows(progress: Progress) -> list[Part]:
     return rows + [row(OUTCOMES[outcome], f"{number:,}") for outcome, number in rest.items() if number]
 
 
-def _reason(english: str) -> str:
+def reason(english: str) -> str:
     """Why it did not arrive, for people."""
     reasons = {"Failed to send": "บอตไม่ได้อยู่ในกลุ่มหรือไม่ได้เป็นเพื่อน", "24 h": "ค้างเกิน 24 ชั่วโมง"}
     return next((words for part, words in reasons.items() if part in english), "LINE ไม่รับข้อความนี้")

@@ -181,14 +181,6 @@ def reopen(session: Session, run: PhaseRun, now: datetime) -> bool:
     return True
 
 
-def hold(session: Session, run: PhaseRun, seen_sequence: int | None) -> bool:
-    """Keep the run from others until the commit; False when it changed since `seen_sequence` was seen."""
-    seen = select(PhaseRun.id).where(PhaseRun.id == run.id, PhaseRun.sequence == seen_sequence)
-    held = session.scalar(seen.with_for_update()) is not None
-    session.refresh(run)
-    return held
-
-
 def _move(session: Session, run: PhaseRun, state: RunState, allowed: Sequence[RunState], **values: object) -> bool:
     moved = session.execute(
         update(PhaseRun)

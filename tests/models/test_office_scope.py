@@ -64,7 +64,8 @@ def _values(model: Any, made: dict[str, int], office_id: int) -> dict[str, Any]:
         (key, *_) = (one.column.table.name for one in column.foreign_keys) if column.foreign_keys else (None,)
         if column.primary_key or (column.nullable and key is None) or (key is not None and key not in made):
             continue
-        values[column.name] = made[key] if key else _some(column, office_id)
+        attribute = inspect(model).get_property_by_column(column).key
+        values[attribute] = made[key] if key else _some(column, office_id)
     return values
 
 

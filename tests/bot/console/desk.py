@@ -53,6 +53,10 @@ class Desk:
         found = {name: unescape(value) for name, value in HIDDEN.findall(form.group(0))} if form else {}
         return found or {"csrf_token": self._token(page)}
 
+    def seen_on(self, path: str) -> str:
+        """The mark of what the form to that page began with."""
+        return self.hidden(path, path)["seen"]
+
     def _token(self, page: str) -> str:
         found = TOKEN.search(page)
         return found.group(1) if found else ""

@@ -10,11 +10,13 @@ from uuid import uuid4
 import requests
 from sqlalchemy import select
 
+from bot.jobs import JOBS
+from models import groups, people
 from models.appointments import Appointment
 from models.consultations import Consultation
 from models.people import Person, Role, by_staff_code
 from simulator.background import running
-from simulator.stage import Phone, Stage
+from simulator.stage import GroupChat, Phone, Stage
 from tests.bot.console.desk import Desk, link_of
 from tests.installation import Installation, installed
 
@@ -35,6 +37,23 @@ class Staffed:
     second: Desk
     own: Desk
     """The supervisor's."""
+    chief: Desk
+    """The director's."""
+    group: GroupChat
+    """Of the teacher and three colleagues, bound to mathematics."""
+
+    @property
+    def member(self) -> Phone:
+        """The teacher's view of the group."""
+        return self.group.phone(self.teacher)
+
+    def jobs(self) -> None:
+        """Let what is due happen now."""
+        self.installation.settle()
+        for job in JOBS:
+            if job.name in ("learn groups", "send broadcasts"):
+                job.run(self.installation.services)
+        self.installation.settle()
 
     def person(self, code: str) -> Person:
         """The officer on that post."""
@@ -95,18 +114,17 @@ def staffed(folder: Path) -> Iterator[Staffed]:
         installed(f"sqlite:///{folder}/nithet.sqlite", Stage(address), folder) as made,
     ):
         clerk, other = made.staff(Role.CLERK, name="ธุรการหนึ่ง"), made.staff(Role.CLERK, name="ธุรการสอง")
-        supervisor = made.staff(Role.SUPERVISOR, "s07")
-        yield Staffed(
-            made,
-            made.staff(Role.DIRECTOR, "s01"),
-            supervisor,
-            made.staff(Role.SUPERVISOR, "s08"),
-            clerk,
-            made.teacher(TEACHER),
-            signed_in(made, clerk),
-            signed_in(made, other),
-            signed_in(made, supervisor),
-        )
+        director, supervisor = made.staff(Role.DIRECTOR, "s01"), made.staff(Role.SUPERVISOR, "s07")
+        successor, teacher = made.staff(Role.SUPERVISOR, "s08"), made.teacher(TEACHER)
+        colleagues = [made.line.person(f"ครู {number}", made.channel) for number in range(3)]
+        group = made.line.group("ครูคณิต", [teacher, *colleagues], channel=made.channel)
+        desks = (signed_in(made, phone) for phone in (clerk, other, supervisor, director))
+        at_work = Staffed(made, director, supervisor, successor, clerk, teacher, *desks, group)
+        at_work.jobs()
+        with made.services.database.begin(made.office_id) as session:
+            (joined,) = groups.present(session)
+            groups.bind(joined, "learning_area", "math", people.with_role(session, Role.CLERK)[0])
+        yield at_work
 
 
 def signed_in(installation: Installation, phone: Phone) -> Desk:

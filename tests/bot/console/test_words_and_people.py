@@ -53,13 +53,18 @@ def test_an_invitation_gives_a_code_that_enrols(installation: Installation, desk
 def test_handing_over_moves_duties_consultations_and_appointments(installation: Installation, desk: SignIn) -> None:
     director, old = installation.staff(Role.DIRECTOR, "s01"), installation.staff(Role.SUPERVISOR, "s07")
     left, signed_in = desk(old), desk(installation.staff(Role.CLERK))
-    installation.booked(installation.teacher(), director, old)
+    teacher = installation.teacher()
+    installation.booked(teacher, director, old)
     with installation.session() as session:
         leaving, staying = by_staff_code(session, "s07"), by_staff_code(session, "s08")
         assert leaving is not None
         assert staying is not None
-    answer = signed_in.submits(f"/people/{leaving.id}/hand-over", on=f"/people/{leaving.id}", to=str(staying.id))
+    page = f"/people/{leaving.id}"
+    stale = signed_in.submits(f"{page}/hand-over", on=page, to=str(staying.id), seen="yesterday")
+    assert "งานของท่านนี้เปลี่ยนไป" in stale.text
+    answer = signed_in.submits(f"{page}/hand-over", on=page, to=str(staying.id))
     assert "คำขอ 1 เรื่อง" in answer.text
+    assert teacher.sees("รับช่วงดูแลต่อ")
     with installation.session() as session:
         assert session.scalars(select(Duty).where(Duty.person_id == leaving.id)).all() == []
         assert session.scalars(select(Consultation)).one().supervisor_id == staying.id
