@@ -51,6 +51,8 @@ from simulator.stage import Phone, Stage
 
 ROOT = Path(__file__).parents[1]
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
+LAST_ASKING = 20
+"""Day of the month; what is asked later could not be over before the month is."""
 SUBJECTS = {"คณิต": 6, "วิทย์": 5, "ภาษาไทย": 5, "ภาษาอังกฤษ": 4, "สังคม": 3, "พลศึกษา": 1, "คอมพิวเตอร์": 2, "ศิลปะ": 2}
 """What teachers ask about, and how often of 28."""
 DAYS_AHEAD = {1: 8, 2: 5, 3: 3, 4: 2, 6: 2}
@@ -73,7 +75,7 @@ class Outcome:
     rated: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     waits: dict[str, list[float]] = field(default_factory=dict)
-    """Office minutes from what happened to the phone of who has to know, urgent ones."""
+    """Office minutes until a card that asks for a decision reached its phone, by action and haste."""
     refused: int = 0
 
 
@@ -172,7 +174,7 @@ class Month:
 
     def _plan(self) -> None:
         days = [FIRST + timedelta(days=offset) for offset in range((LAST - FIRST).days + 1)]
-        asking = [day for day in days if self._calendar.is_working_day(day) and day.day <= 24]
+        asking = [day for day in days if self._calendar.is_working_day(day) and day.day <= LAST_ASKING]
         for teacher_id in self.teachers:
             day, hour = self._dice.choice(asking), self._drawn(HOURS)
             moment = datetime.combine(day, time(hour, self._dice.randrange(60), self._dice.randrange(60)), BANGKOK)
@@ -330,13 +332,20 @@ class Month:
         return outcome
 
     def _waits(self, session: Session) -> "list[tuple[str, float]]":
-        """Office minutes in which an urgent card lay in the outbox before it reached the phone."""
+        """Office minutes in which a card that asks for a decision lay in the outbox before it reached the phone."""
         found = []
         for row in session.scalars(select(OutboxMessage).where(OutboxMessage.state == "sent")):
-            for action in {data.split(":")[0] for data in _buttons(row.messages)} & {"assign", "accept"}:
-                assert row.sent_at is not None
-                found.append((action, self._calendar.office_minutes_between(row.created_at, row.sent_at)))
+            for action, number in {tuple(data.split(":")[:2]) for data in _buttons(row.messages) if ":" in data}:
+                if action in ("assign", "accept"):
+                    assert row.sent_at is not None
+                    minutes = self._calendar.office_minutes_between(row.created_at, row.sent_at)
+                    found.append((f"{action}, {self._haste(session, int(number), row.created_at)}", minutes))
         return found
+
+    def _haste(self, session: Session, consultation_id: int, at: datetime) -> str:
+        wished = session.get_one(Consultation, consultation_id).wished_at
+        day = self._calendar.working_day_after(at.astimezone(BANGKOK).date())
+        return "urgent" if wished is not None and wished.astimezone(BANGKOK).date() <= day else "not urgent"
 
 
 def _buttons(part: object) -> list[str]:

@@ -77,15 +77,21 @@ def thrifty(
     return replace(notice, priority=priority, hold_until=until, about=about)
 
 
-def gathered(context: Context, notice: Notice, consultation: Consultation, about: str) -> Notice:
+def gathered(
+    context: Context, notice: Notice, consultation: Consultation, about: str, *, overnight: bool = False
+) -> Notice:
     """A card that asks for a decision: at once while the month suffices or the matter is urgent.
 
-    Else it waits for the reader's next action, at most until the office opens next, and goes together with others.
+    Else it waits for the reader's next action, at most until the office opens next, and goes together with others;
+    `overnight`: until the next morning, where two working days are left then.
     """
     if is_urgent(context, consultation):
         return notice
-    opens = context.facts.calendar.next_opening(context.now)
-    waiting = thrifty(context, notice, until=opens, about=about)
+    until = context.facts.calendar.next_opening(context.now)
+    wished, early = consultation.wished_at, some_mornings_on(context, 3)
+    if overnight and (wished is None or wished >= early):
+        until = next_morning(context)
+    waiting = thrifty(context, notice, until=until, about=about)
     return notice if waiting is notice else replace(waiting, priority=Priority.URGENT)
 
 

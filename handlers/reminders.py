@@ -72,15 +72,14 @@ def of_decisions(context: Context) -> Iterator[Notice]:
     """Consultations that wait longer than the standard time: one list for who decides; later shown to the clerk too."""
     if context.facts.calendar.next_working_moment(context.now) > context.now:
         return
-    late, very_late = _late(context)
+    standard = context.facts.standard_minutes(3)
+    late, very_late = _late(context, standard)
     for person in notices.deciders(context):
         mine = [one for one in late if _told_first(context, person, _occasion("decide", one))]
         if mine:
-            notice = Notice(person, [_waiting_card(context, mine)])
-            if not any(quota.is_urgent(context, one) for one in mine):
-                opens = context.facts.calendar.next_opening(context.now)
-                notice = quota.thrifty(context, notice, until=opens, droppable=True)
-            yield notice
+            # When messages run short the first reminder only rides; who waits longer goes to the substitutes all the same.
+            until = context.facts.calendar.add_office_minutes(context.now, ESCALATE_FACTOR * standard)
+            yield quota.thrifty(context, Notice(person, [_waiting_card(context, mine)]), until=until, droppable=True)
     substitutes = with_role(context.session, Role.ACTING_DIRECTOR, Role.CLERK)
     for person in substitutes:
         for one in very_late:
@@ -92,8 +91,7 @@ def _occasion(kind: str, consultation: Consultation) -> str:
     return f"consultation:{consultation.id}:{kind}:{consultation.waiting_since:%Y-%m-%dT%H:%M:%S}"
 
 
-def _late(context: Context) -> tuple[list[Consultation], list[Consultation]]:
-    standard = context.facts.standard_minutes(3)
+def _late(context: Context, standard: int) -> tuple[list[Consultation], list[Consultation]]:
     late, very_late = [], []
     for one in consultations.waiting(context.session, 50):
         if outbox.is_waiting(context.session, context.office.id, notices.deciding(one)):

@@ -247,9 +247,10 @@ def claim_broadcasts(
         .limit(most)
         .with_for_update(skip_locked=True)
     )
+    # In two statements: as a subquery PostgreSQL may run it more than once and take more than `most`.
     taken = (
         update(OutboxMessage)
-        .where(OutboxMessage.id.in_(waiting.scalar_subquery()))
+        .where(OutboxMessage.id.in_(session.scalars(waiting).all()))
         .values(state="sending", attempts=OutboxMessage.attempts + 1, next_attempt_at=now + BROADCAST_LEASE)
         .returning(OutboxMessage)
     )
