@@ -1,7 +1,6 @@
 """Asking the calendar: a month, a process, what comes next, what is overdue, a picture. Teachers see what concerns schools."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 
 from handlers import calendar_says as words
@@ -15,66 +14,44 @@ from models.annual_plan import LIVING, Caretakers, Phase, RunState
 from models.clock import today
 from models.roster import words_of
 from models.rounds import all_open
-from nlp.deadlines import read_windows
-from nlp.thai_calendar import BUDDHIST_ERA, MONTHS, Span, fiscal_year_bounds, fiscal_year_of, say_range
-from nlp.thai_dates import read_when
+from nlp.calendar_questions import CalendarAspect, calendar_aspect, calendar_span
+from nlp.thai_calendar import BUDDHIST_ERA, MONTHS, Span, fiscal_year_bounds, fiscal_year_of, month_of, say_range
 from nlp.understand import understand
-from nlp.understanding import Understanding
 
-CALENDAR_WORDS = (
-    "ปฏิทิน", "ต้องส่ง", "กำหนดส่ง", "ครบกำหนด", "เลยกำหนด", "มีกำหนด", "ขั้นตอนต่อไป", "ขั้นตอนถัดไป", "ถึงขั้นไหน",
-    "ต้องทำอะไร", "งานค้าง", "มีงานอะไร", "เปิดรอบ", "รอบรายงาน", "ยังไม่ส่ง", "gantt", "แกนต์",
-)  # fmt: skip
-"""Any of them asks the calendar, unless the sentence asks for advice."""
-ADVICE_WORDS = ("ปรึกษา", "นัด", "แนะนำ")
-HOURS_WORDS = ("เปิด", "ปิดทำการ", "เวลาทำการ", "เวลาราชการ", "หยุด")
-OVERDUE_WORDS = ("เลยกำหนด", "ค้าง")
-NEXT_WORDS = ("ต่อไป", "ถัดไป", "ถึงขั้นไหน")
-ROUND_WORDS = ("รอบรายงาน", "ยังไม่ส่ง")
-OPEN_ROUND_WORDS = ("เปิดรอบ",)
-LINK_WORDS = ("ลิงก์", "ลิงค์", "มือถือ", "google", "กูเกิล")
-PICTURE = re.compile(r"(?<!คุณ)(?<!สิทธิ)(?<!สุข)(?<!สมรรถ)ภาพ|รูป(?!แบบ)|gantt|แกนต์")
-FISCAL_YEAR = re.compile(r"ปี(?:งบ|งบประมาณ)?\s*(?P<year>25\d\d)(?!\d)")
 NEXT_COUNT = 3
 ONE_DAY = dt.timedelta(days=1)
-
-
-def is_asked(text: str, understanding: Understanding) -> bool:
-    """Whether the sentence asks what is on, and not for advice or an appointment."""
-    if _has(text, ADVICE_WORDS):
-        return False
-    return understanding.intent == "calendar" or _has(text, CALENDAR_WORDS)
 
 
 def answer(talk: Talk) -> Turn:
     """What is on: of the process, in the time, and of the state that the sentence names."""
     text = talk.said.text.lower()
-    aside = next((step for cues, step in _ASIDES if _has(text, cues)), None)
-    if aside is not None:
-        return aside(talk)
+    aspect = calendar_aspect(text)
+    if aspect in _ASIDES:
+        return _ASIDES[aspect](talk)
     if not talk.me.is_staff and all_open(talk.session):
         return rounds.list_open(talk)
     codes = _processes_named(talk, text)
     phases = [phase for phase in _phases(talk) if not codes or phase.process.code in codes]
     subject = f" {_name_of(talk, codes)}" if codes else ""
-    if PICTURE.search(text):
-        return _picture(talk, phases, fiscal_year_of((_span_named(talk, text) or _month(today(talk.now)))[0]), codes)
-    if _has(text, OVERDUE_WORDS):
+    span = calendar_span(text, talk.now)
+    this_month = month_of(today(talk.now))
+    if aspect == "picture":
+        return _picture(talk, phases, fiscal_year_of((span or this_month)[0]), codes)
+    if aspect == "overdue":
         return _list(talk, f"เลยกำหนด{subject}", [phase for phase in phases if _is_overdue(talk, phase)])
-    if _has(text, NEXT_WORDS):
+    if aspect == "next steps":
         left = [phase for phase in phases if phase.run.state != RunState.DONE]
         return _list(talk, f"ขั้นตอนต่อไป{subject}", _soonest(talk, left))
-    span = _span_named(talk, text)
     if span is None and codes:
         year = fiscal_year_of(today(talk.now))
         return _of_processes(talk, f"ปฏิทิน{subject}", [one for one in phases if one.run.fiscal_year == year], codes)
-    return _of_span(talk, phases, span or _month(today(talk.now)))
+    return _of_span(talk, phases, span or this_month)
 
 
 def month(talk: Talk) -> Turn:
     """`calendar_month` or `calendar_month:2026-12`."""
     first = talk.said.args.day(0) if talk.said.args else today(talk.now)
-    return _of_span(talk, _phases(talk), _month(first))
+    return _of_span(talk, _phases(talk), month_of(first))
 
 
 def picture(talk: Talk) -> Turn:
@@ -103,13 +80,13 @@ def subscribe(talk: Talk) -> Turn:
     return Turn([ask(words.subscribe(talk.voice), *actions)])
 
 
-_ASIDES: tuple[tuple[Sequence[str], Callable[[Talk], Turn]], ...] = (
-    (OPEN_ROUND_WORDS, rounds.heard),
-    (ROUND_WORDS, rounds.list_open),
-    (HOURS_WORDS, looking.office_days),
-    (LINK_WORDS, subscribe),
-)
-"""Words that ask for something beside the timeline; the first that is found counts."""
+_ASIDES: dict[CalendarAspect, Callable[[Talk], Turn]] = {
+    "opening a round": rounds.heard,
+    "rounds": rounds.list_open,
+    "office hours": looking.office_days,
+    "link": subscribe,
+}
+"""What answers a question for something beside the timeline."""
 
 
 def _phases(talk: Talk) -> list[Phase]:
@@ -206,35 +183,8 @@ def _name_of(talk: Talk, codes: set[str]) -> str:
     return named[0].name_th if len(named) == 1 else talk.facts.name_of("function", named[0].function) or ""
 
 
-def _span_named(talk: Talk, text: str) -> Span | None:
-    this_year = fiscal_year_of(today(talk.now))
-    if named := FISCAL_YEAR.search(text):
-        return fiscal_year_bounds(int(named["year"]))
-    if "ปีหน้า" in text:
-        return fiscal_year_bounds(this_year + 1)
-    if "ปีนี้" in text or "ทั้งปี" in text:
-        return fiscal_year_bounds(this_year)
-    if "ไตรมาส" in text:
-        return next(iter(read_windows(text[text.index("ไตรมาส") :], this_year).windows), None)
-    if "เดือนนี้" in text:
-        return _month(today(talk.now))
-    when = read_when(text, talk.now).when
-    if when is None or when.date is None:
-        return None
-    return when.date, when.date_to or when.date
-
-
-def _month(day: dt.date) -> Span:
-    first = day.replace(day=1)
-    return first, (first + dt.timedelta(days=32)).replace(day=1) - ONE_DAY
-
-
 def _name_of_span(span: Span) -> str:
     first, last = span
-    if span == _month(first):
+    if span == month_of(first):
         return f"{MONTHS[first.month - 1]} {first.year + BUDDHIST_ERA}"
     return say_range(first, last, first - ONE_DAY * 9)
-
-
-def _has(text: str, cues: Sequence[str]) -> bool:
-    return any(cue in text for cue in cues)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from handlers import calendar, round_answers, table
+from handlers import round_answers, table
 from handlers.enrolment import CODE
 from handlers.group import said_to_us
 from handlers.turn import KEEP, Arguments, Message, Talk, Turn, UnreadableButton
 from models.roster import words_of
+from nlp.calendar_questions import asks_calendar
 from nlp.understand import understand
 
 BEFORE_CONSENT = {"agree"}
@@ -85,7 +86,7 @@ def _for_text(talk: Talk) -> table.Step:
     if round_answers.is_answer(talk, talk.me):
         return round_answers.said
     understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
-    if calendar.is_asked(talk.said.text, understanding):
+    if asks_calendar(understanding):
         return table.INTENTS["calendar"]
     return table.INTENTS.get(understanding.intent, table.NOT_UNDERSTOOD)
 

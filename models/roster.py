@@ -14,7 +14,7 @@ from models.duties import Officer, Project, Roster
 from models.not_understood import Keyword
 from models.office_facts import facts_of
 from models.offices import Office, School
-from models.packs import Pack
+from models.packs import Pack, compare
 from models.packs.schema import OfficerEntry
 from models.people import Person, Role, give_role
 from models.vocabulary import roster_of, vocabulary_of
@@ -113,8 +113,10 @@ def load(session: Session, pack: Pack, now: datetime) -> list[str]:
         session.flush()
         changes.append(f"new office {office.slug}")
     elif office.pack != content:
+        changes += [str(change) for change in compare(Pack.model_validate(office.pack), pack)] or [
+            "defaults written out"
+        ]
         office.pack, office.name, office.short_name = content, pack.office.name_th, pack.office.short_th
-        changes.append("pack text changed")
     session.info["office_id"] = office.id
     changes += [
         *_load_schools(session, office, pack),

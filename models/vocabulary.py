@@ -1,6 +1,6 @@
 """The words of one office: the field's general lexicon tied to the duties of its pack, and the clerks' keywords."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,6 +13,8 @@ from nlp.spelling import letters_of
 # What a work group's or project's printed name begins with but nobody says.
 _UNSAID = ("กลุ่มสาระการเรียนรู้", "กลุ่มงาน", "งาน", "การ", "ภารกิจ", "โรงเรียน")
 _SHORTEST_SPOKEN = 14
+_LEARNING_PROCESSES = "curriculum"
+"""The concept of the work group for curricula and ways of learning."""
 
 
 def vocabulary_of(pack: Pack, keywords: Iterable[Term] = ()) -> Vocabulary:
@@ -24,7 +26,13 @@ def vocabulary_of(pack: Pack, keywords: Iterable[Term] = ()) -> Vocabulary:
     for term in keywords:
         meaning = known.get((term.kind, term.code)) or Meaning(term.kind, term.code, term.title or term.words)
         own.append((term.words, meaning))
-    return Vocabulary(own, {concept.code: _held(concept, duties) for concept in concepts().values()})
+    ours = {concept.code: _ours(concept, duties, _staffed(pack)) for concept in concepts().values()}
+    codes = {
+        code: meaning.code for code, held in ours.items() for meaning in held if meaning.kind == concepts()[code].kind
+    }
+    return Vocabulary(
+        own, {concept.code: _meanings(concept, ours[concept.code], codes) for concept in concepts().values()}
+    )
 
 
 def roster_of(pack: Pack) -> Roster:
@@ -108,19 +116,44 @@ def _project(name: str, topics: tuple[str, ...], subjects: Vocabulary) -> Meanin
     )
 
 
-def _held(concept: Concept, duties: list[tuple[str, Meaning]]) -> tuple[Meaning, ...]:
-    """The office's duties that the concept stands for here; none means that the concept stands for itself."""
+def _staffed(pack: Pack) -> frozenset[str]:
+    """The functions that one of the officers holds; others are only named in the pack."""
+    return frozenset(code for officer in pack.officers for code in officer.functions)
+
+
+def _ours(concept: Concept, duties: list[tuple[str, Meaning]], staffed: frozenset[str]) -> list[Meaning]:
+    """The office's duties that the concept stands for here; what others handle elsewhere may be a function of this one."""
     if concept.nobody:
-        return (concept.meaning,)
+        return []
     anchors = {_letters(anchor) for anchor in concept.anchors}
-    held = (
+    if concept.kind == "outside":
+        functions = [(words, meaning) for words, meaning in duties if meaning.code in staffed]
+        return [meaning for words, meaning in functions if _letters(words) in anchors or _contains(words, anchors)]
+    return (
         [meaning for _, meaning in duties if meaning.code == concept.code and meaning.kind == concept.kind]
         or [meaning for words, meaning in duties if _letters(words) in anchors]
         or [meaning for words, meaning in duties if meaning.kind == concept.kind and _contains(words, anchors)]
     )
-    if not held:
-        return (_unheld(concept, duties),)
-    slots = concept.implies or {}
+
+
+def _contains(words: str, anchors: set[str]) -> bool:
+    return any(anchor in _letters(words) for anchor in anchors if len(anchor) > 4)
+
+
+def _meanings(concept: Concept, ours: list[Meaning], codes: Mapping[str, str]) -> tuple[Meaning, ...]:
+    """What the concept means here: the office's duties, else a matter by the slots it implies, or what others handle.
+
+    `codes` are the office's own for the learning areas and functions that the general lexicon knows by others.
+    """
+    if concept.nobody or (concept.kind == "outside" and not ours):
+        return (concept.meaning,)
+    if concept.kind == "learning_area" and not any(concepts()[code].kind == "learning_area" for code in codes):
+        return (Meaning("outside", concept.code, concept.title),)  # a group that advises on no subject at all
+    slots = {kind: codes.get(code) if code else None for kind, code in (concept.implies or {}).items()}
+    if not ours:
+        ours = [Meaning("matter", concept.code, concept.title)]
+        if concept.method:  # a way of teaching that no project of the office names
+            slots = {"function": codes.get(_LEARNING_PROCESSES)} | slots
     return tuple(
         dict.fromkeys(
             replace(
@@ -130,21 +163,8 @@ def _held(concept: Concept, duties: list[tuple[str, Meaning]]) -> tuple[Meaning,
                 function=slots.get("function", meaning.function),
                 method=concept.method,
             )
-            for meaning in held
+            for meaning in ours
         )
-    )
-
-
-def _contains(words: str, anchors: set[str]) -> bool:
-    return any(anchor in _letters(words) for anchor in anchors if len(anchor) > 4)
-
-
-def _unheld(concept: Concept, duties: list[tuple[str, Meaning]]) -> Meaning:
-    """A matter that no duty covers: by the slots it implies, where the office has those, else by its title alone."""
-    codes = {(meaning.kind, meaning.code) for _, meaning in duties}
-    slots = {kind: code for kind, code in (concept.implies or {}).items() if (kind, code) in codes}
-    return Meaning(
-        "matter", concept.code, concept.title, slots.get("learning_area"), slots.get("function"), method=concept.method
     )
 
 

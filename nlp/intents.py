@@ -18,11 +18,13 @@ def _is_advert(signs: Signs) -> bool:
 def _cancels(signs: Signs) -> bool:
     if not signs.any("cancel") or signs.any("reschedule", "yet") or signs.has_correction:
         return False
+    if signs.any("instead") and signs.has_when:
+        return False
     return signs.any("book", "existing", "status") or not (signs.has_topic and signs.any("advice", "ask", "instead"))
 
 
 def _reschedules(signs: Signs) -> bool:
-    if signs.any("inconvenient") and signs.any("instead") and signs.has_when and not signs.has_topic:
+    if signs.any("inconvenient", "cancel") and signs.any("instead") and signs.has_when and not signs.has_topic:
         return True
     if signs.any("yet"):
         return False
@@ -59,6 +61,11 @@ def _asks_what_is_on(signs: Signs) -> bool:
     if signs.any("presence") and signs.any("how") and signs.is_about_people:
         return True
     return signs.any("calendar") or (signs.any("schedule") and signs.is_about_people)
+
+
+def _registers(signs: Signs) -> bool:
+    """Whether it is about using this service; one applies for many other things as well."""
+    return not signs.has_topic and (signs.any("register") or (signs.any("apply") and not signs.outside))
 
 
 def _only_thanks(signs: Signs) -> bool:
@@ -104,7 +111,7 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("contact", lambda signs: signs.any("contact") or (signs.any("place") and signs.is_about_people)),
     ("free_times", _asks_who_is_free),
     ("calendar", _asks_what_is_on),
-    ("register", lambda signs: signs.any("register") and not (signs.has_topic or signs.outside)),
+    ("register", _registers),
     ("thanks", _only_thanks),
     ("other", _is_outside),
     ("book", _books),

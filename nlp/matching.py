@@ -1,6 +1,6 @@
 """Finds the vocabulary's words in a message: the longest that begin and end where words of the language do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -66,7 +66,6 @@ class Vocabulary:
         """`terms` are the office's own words; `duties` says which of its duties a concept of the lexicon means here."""
         own = [Entry(letters_of(words.lower()), meaning) for words, meaning in terms]
         self._indexes = (_general(), _Index(own))
-        self._our_work = _taken_for_others(own)
         self._duties = duties
         self._of_concepts: dict[Entry, tuple[Meaning, ...]] = {}
         self._dictionary = Dictionary((entry.letters for entry in own), language())
@@ -145,8 +144,7 @@ class Vocabulary:
 
     def _meanings(self, entry: Entry) -> tuple[Meaning, ...]:
         if entry.meaning:
-            is_ours = entry.meaning.kind == "outside" and entry.letters in self._our_work
-            return () if is_ours else (entry.meaning,)
+            return (entry.meaning,)
         known = self._of_concepts.get(entry)
         if known is None:
             concept = concepts()[entry.concept or ""]
@@ -227,7 +225,10 @@ class Vocabulary:
         sound = "".join([token.sound for token in near])
         shortest = _SHORTEST_OF_WORDS if even_of_words else SHORTEST_WITH_SLIP - 1
         for length in range(min(len(sound), LONGEST_WITH_SLIP + 1), shortest - 1, -1):
-            if sound[length : length + 1] not in _DEPENDENT_VOWELS and (meanings := self._near(sound[:length])):
+            if sound[length : length + 1] in _DEPENDENT_VOWELS:
+                continue
+            meanings = self._near(sound[:length], near if even_of_words else ())
+            if meanings:
                 ends_in, end = [(number, end) for number, token in enumerate(near, at) for end in _ends(token)][
                     length - 1
                 ]
@@ -235,14 +236,25 @@ class Vocabulary:
                     return Match(tokens[at].start, end, at, ends_in, _distinct(meanings))
         return None
 
-    def _near(self, sound: str) -> list[Meaning]:
+    def _near(self, sound: str, words: Sequence[Token]) -> list[Meaning]:
+        """What the sound may be a slip of. Of plain `words` only a long one is taken for another: เรา is not เล็ก."""
         return [
             meaning
             for index in self._indexes
-            if (known := index.near.of(sound))
+            if (known := index.near.of(sound)) and not _ends_in_another(words, sound, known)
             for entry in index.by_sound[known]
             for meaning in self._meanings(entry)
         ]
+
+
+def _ends_in_another(words: Sequence[Token], sound: str, known: str) -> bool:
+    """Whether the last of the words that make the sound is a short one that the known phrase does not end in."""
+    length = 0
+    for word in words:
+        length += len(word.sound)
+        if length >= len(sound):
+            return len(word.sound) < _SHORTEST_BY_SOUND and not known.endswith(word.sound)
+    return False
 
 
 def _start(match: Match) -> int:
@@ -269,19 +281,6 @@ def _distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
     for meaning in meanings:
         distinct.setdefault((meaning.kind, meaning.code), meaning)
     return tuple(sorted(distinct.values(), key=lambda meaning: meaning.kind not in TOPIC_KINDS))
-
-
-def _taken_for_others(own: list[Entry]) -> frozenset[str]:
-    """Phrases of the lexicon for other groups' work that this office's own words make its own: ของบประมาณ."""
-    ours = [entry.letters for entry in own if entry.meaning and entry.meaning.kind in ("function", "project")]
-    return frozenset(phrase for phrase in _phrases_for_others() if any(letters in phrase for letters in ours))
-
-
-@cache
-def _phrases_for_others() -> tuple[str, ...]:
-    return tuple(
-        letters_of(phrase.words.lower()) for phrase in phrases() if phrase.meaning and phrase.meaning.kind == "outside"
-    )
 
 
 @cache

@@ -87,11 +87,14 @@ def _is_officers(matches: list[Match], topics: list[Match]) -> bool:
 
 
 def _unexplained(reading: Reading, wish: WhenReading) -> int:
-    """How many words neither the lexicon nor the time wished for accounts for."""
-    covered = [(match.start, match.end) for match in reading.matches]
-    covered += wish.times
+    """How many words, up to the particle that ends the clause of the time, neither lexicon nor time accounts for."""
+    said_by = max(end for _, end in wish.times)
+    ends = [match.start for match in reading.matches if match.meanings[0].code == "particle" and match.start >= said_by]
+    last = min(ends, default=len(reading.text.normal))
+    covered = [*wish.times, *((match.start, match.end) for match in reading.matches)]
     return sum(
         token.sound != ""
+        and token.start < last
         and token.text not in small_words()
         and not any(start <= token.start < end for start, end in covered)
         for token in reading.tokens

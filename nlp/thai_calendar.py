@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 BUDDHIST_ERA = 543
+_THAI_TIME = dt.timezone(dt.timedelta(hours=7))  # all year round
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 WEEKDAYS_SHORT = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
@@ -49,6 +50,17 @@ class SchoolCalendar:
     def school_year(self, school_year: int) -> Span:
         """From the first day of the first term to the last day of the second."""
         return self.term(1, school_year)[0], self.term(2, school_year)[1]
+
+
+def thai_time(moment: dt.datetime) -> dt.datetime:
+    """The moment on a clock in Thailand; one without a zone is taken to be on it."""
+    return moment.astimezone(_THAI_TIME) if moment.tzinfo else moment
+
+
+def month_of(day: dt.date) -> Span:
+    """First and last day of the day's month."""
+    first = day.replace(day=1)
+    return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
 
 
 def fiscal_year_of(day: dt.date) -> int:

@@ -9,6 +9,7 @@ from nlp.reading import Reading, guessed, read_words
 from nlp.scope import mentions
 from nlp.signs import Signs, signs_of
 from nlp.text import Text
+from nlp.thai_calendar import thai_time
 from nlp.thai_dates import When, WhenReading
 from nlp.topics import chosen, topic_of
 from nlp.understanding import Evidence, Mode, Understanding, about
@@ -22,7 +23,7 @@ _WITHOUT_TOPIC = frozenset({"greeting", "thanks", "other", "register", "help", "
 
 
 def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understanding:
-    """What `text` means for the office of `vocabulary`; `now` is the writer's clock with its zone. Never raises."""
+    """What `text` means for the office of `vocabulary`; `now` is when it was written, with its zone. Never raises."""
     reading = read_words(text, vocabulary)
     wish, busy = wished_time(reading, now), busy_time(reading, now)
     understanding = _understood(text, reading, wish, busy, now)
@@ -43,7 +44,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         when = when or busy
     if intent in _WITHOUT_TOPIC:
         topics = []
-    if intent == "other" and (signs.is_not_for_us or when == When(now.date())):
+    if intent == "other" and not signs.any("book", "talk") and (signs.is_not_for_us or _is_today(when, now)):
         when = None  # "วันนี้" alone tells of the day more often than it asks for it
     ruled_out = [meaning.code for one in named if one.standing == "ruled out" for meaning in one.match.meanings]
     return about(
@@ -58,6 +59,10 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         ruled_out=tuple(ruled_out),
         evidence=_evidence(text, reading.text, topics, matches),
     )
+
+
+def _is_today(when: When | None, now: datetime) -> bool:
+    return when == When(thai_time(now).date())
 
 
 def _unsure(topics: list[Match]) -> tuple[str, ...]:

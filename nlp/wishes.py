@@ -6,11 +6,12 @@ from datetime import datetime
 from nlp.reading import Reading
 from nlp.text import Text
 from nlp.thai_dates import When, WhenReading, read_when
+from nlp.thai_dates.vocabulary import RECORDS
 
 _TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
 _AWAY = frozenset({"absence", "presence", "inconvenient"})
 # ประกันคุณภาพภายใน holds a limit, พลังงานแสงอาทิตย์ a weekday and ขอสาย a morning, but none of them is a time.
-_TIMELESS = frozenset({"learning_area", "function", "project", "matter", "school", "neutral", "human", "ask", "advice"})
+_TIMELESS = frozenset({"learning_area", "function", "project", "matter", "school", "neutral", "human", "ask", "advice", "feedback"})
 _BREAKS = frozenset({"particle", "because"})
 _LONGEST_WISH_DAYS = 45
 _MOST_EVENTS = 3
@@ -56,7 +57,8 @@ def _without(message: Reading, codes: frozenset[str]) -> str:
     spans = [
         (match.start, match.end)
         for match in message.matches
-        if match.meanings[0].code in codes or match.meanings[0].kind in codes
+        if (match.meanings[0].code in codes or match.meanings[0].kind in codes)
+        and not message.text.normal.endswith(RECORDS, match.start, match.end)
     ]
     return _blanked(message.text.normal, spans)
 
@@ -72,7 +74,7 @@ def _tells_of_event(wish: WhenReading, cues: list[tuple[int, int, str]]) -> bool
     if not wish.spans:
         return False
     first, last = min(start for start, _ in wish.spans), max(end for _, end in wish.spans)
-    before = [(first - end, code) for _, end, code in cues if end <= first]
+    before = [(max(0, first - end), code) for start, end, code in cues if start < first]  # สอบวันที่ reaches into it
     after = [(start - last, code) for start, _, code in cues if start >= last]
     near = [side[0] for side in (sorted(before), sorted(after)) if side and side[0][1] not in _BREAKS]
     return bool(near) and min(near)[1] == "event"

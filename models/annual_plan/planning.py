@@ -30,22 +30,27 @@ def draft_year(session: Session, office_id: int, facts: OfficeFacts, fiscal_year
     insert_once(session, YearPlan, office_id=office_id, fiscal_year=fiscal_year, made_at=now)
     known = {(run.process, run.phase, run.part): run for run in runs_of_year(session, fiscal_year)}
     decided = {(run.process, run.phase, run.part): run for run in runs_of_year(session, fiscal_year - 1)}
-    changed = 0
+    changed, copied = 0, list[PhaseRun]()
     for planned in plan_of_year(facts.pack, fiscal_year, school_calendar(facts.settings.school_terms)):
         key = planned.process, planned.phase, planned.part
         run = known.get(key)
         if run is None:
-            session.add(_new_run(office_id, fiscal_year, planned, decided.get(key), now))
+            made = _new_run(office_id, fiscal_year, planned, decided.get(key), now)
+            session.add(made)
+            copied += [made] if made.dates_from == "office" else []
             changed += 1
-        elif _follows_manual(run) and planned.window and planned.window != (run.starts_on, run.ends_on):
+        elif _may_move(run, "manual") and planned.window and planned.window != (run.starts_on, run.ends_on):
             _set_dates(run, planned.window, "manual", now)
             changed += 1
     session.flush()
+    for run in copied:
+        _chain(session, facts.pack, run, now)
     return changed
 
 
-def _follows_manual(run: PhaseRun) -> bool:
-    return run.dates_from == "manual" and run.state in (RunState.UNDATED, RunState.PLANNED)
+def _may_move(run: PhaseRun, *dates_from: str) -> bool:
+    """Whether nobody has begun it and its dates are from there."""
+    return run.dates_from in dates_from and run.state in (RunState.UNDATED, RunState.PLANNED)
 
 
 def _new_run(
@@ -114,9 +119,9 @@ def _chain(session: Session, pack: Pack, run: PhaseRun, now: datetime) -> None:
     for phase in _after(process, run.phase):
         months = months_of_duration(phase, run.fiscal_year)
         other = same_part.get(phase.no)
-        if months is None or other is None or not _follows_manual(other):
+        if months is None or other is None or not _may_move(other, "manual", "chained"):
             return
-        _set_dates(other, following(last, months), "manual", now)
+        _set_dates(other, following(last, months), "chained", now)
         last = following(last, months)[1]
 
 

@@ -70,7 +70,7 @@ class PhaseRun(OfficeOwned, Base):
     starts_on: Mapped[dt.date | None]
     ends_on: Mapped[dt.date | None]
     dates_from: Mapped[str] = mapped_column(String(12), default="manual")
-    """manual, office (dated by the clerk, copied to the next year) or postponed."""
+    """manual, office (dated by the clerk, copied to the next year), postponed, or chained to a step of these."""
     state: Mapped[str] = mapped_column(String(8))
     started_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]

@@ -81,11 +81,12 @@ class Phrase(NamedTuple):
 
 @cache
 def concepts() -> dict[str, Concept]:
-    """All learning areas, functions and matters of the general lexicon, by code."""
+    """All learning areas, functions, matters and other groups' work of the general lexicon, by code."""
     files: tuple[tuple[str, Kind], ...] = (
         ("learning_areas.yaml", "learning_area"),
         ("functions.yaml", "function"),
         ("matters.yaml", "matter"),
+        ("outside.yaml", "outside"),
     )
     return {
         code: _concept(code, kind, entry) for name, kind in files for code, entry in _read(name)["concepts"].items()
@@ -93,7 +94,10 @@ def concepts() -> dict[str, Concept]:
 
 
 def phrases() -> Iterator[Phrase]:
-    """Every phrase of the general lexicon."""
+    """Every phrase of the general lexicon; what the same words mean first goes before what they mean as well."""
+    for cue, words_of_cue in _read("cues.yaml")["cues"].items():
+        for words in words_of_cue:
+            yield Phrase(words, Meaning("cue", cue))
     for concept in concepts().values():
         for words in concept.bare:
             yield Phrase(words, None, concept.code, "name", concept.aspects)
@@ -103,13 +107,7 @@ def phrases() -> Iterator[Phrase]:
             yield Phrase(words, None, concept.code, "content")
         for words in concept.weak:
             yield Phrase(words, None, concept.code, "weak")
-    for cue, words_of_cue in _read("cues.yaml")["cues"].items():
-        for words in words_of_cue:
-            yield Phrase(words, Meaning("cue", cue))
     beyond = _read("outside.yaml")
-    for code, words_of_code in beyond["outside"].items():
-        for words in words_of_code:
-            yield Phrase(words, Meaning("outside", code))
     kinds: tuple[Kind, ...] = ("advert", "abuse", "neutral")
     for kind in kinds:
         for words in beyond[kind]:

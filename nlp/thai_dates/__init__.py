@@ -7,6 +7,7 @@ grammar (`grammar`), spans and limits (`phrases`), the wish among them (`choice`
 import datetime as dt
 
 from nlp.text import Text, normalise
+from nlp.thai_calendar import thai_time
 from nlp.thai_dates.choice import choose
 from nlp.thai_dates.clock import resolve_span
 from nlp.thai_dates.days import Days, resolve, resolve_range
@@ -28,7 +29,7 @@ _NOTHING = WhenReading()
 
 
 def read_when(text: str | Text, now: dt.datetime) -> WhenReading:
-    """The wished time in the message, seen from `now` on the Bangkok clock; `when` is None when there is no wish.
+    """The wished time in the message, seen from the moment `now`, in Thai time; `when` is None when there is no wish.
 
     A message that is normalised already need not be again.
     """
@@ -41,7 +42,7 @@ def read_when(text: str | Text, now: dt.datetime) -> WhenReading:
         return _NOTHING
     phrases = read_phrases(elements)
     wish, has_others = choose(phrases)
-    when, weekday_differs = _resolved(wish, now)
+    when, weekday_differs = _resolved(wish, thai_time(now))
     if when == When():
         return _NOTHING
     places = message.text.positions

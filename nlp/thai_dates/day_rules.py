@@ -42,6 +42,16 @@ def _in_month(found: Found) -> Said | None:
     return {"day": spec} if spec else None
 
 
+# It ends like a month and none is near enough to be meant.
+_UNREADABLE_MONTH = re.compile(r"\s?(?!สังคม)[มกพสตธ][ก-๎a-z]{1,10}(?:คม|(?<![ี่้])ยน|พน|พันธ์?)(?![ก-๎])")
+
+
+def _day_alone(found: Found) -> Said | None:
+    """วันที่ 5, unless a month follows that cannot be read: half a date would be a wrong one."""
+    after = found.after
+    return None if after and _UNREADABLE_MONTH.match(after.text) else _in_month(found)
+
+
 def _month_alone(found: Found) -> Said | None:
     """A whole month; มีนา, กันยา and the like are names of people as well, and ก.พ. an office."""
     alone = found.first is found.last
@@ -156,7 +166,7 @@ DAY_RULES: list[Rule] = [
     ("ON? (?P<day>NUMBER) OF_MONTH IN_YEAR? THIS?", _in_month),
     ("ON? (?P<day>NUMBER) (?P<month>ENGLISH_MONTH) IN_YEAR?", _in_month),
     ("ON? (?P<month>ENGLISH_MONTH) (?P<day>NUMBER) FREE (?P<year>YEAR)?", _in_month),
-    ("DAY_AT (?P<day>NUMBER) FREE THIS?", _in_month),
+    ("DAY_AT (?P<day>NUMBER) FREE THIS?", _day_alone),
     ("(?P<edge>EDGE) (?:OF_MONTH IN_YEAR?|MONTH_WORD)", _in_month),
     ("OF_MONTH IN_YEAR?", _month_alone),
     ("(?P<next_year>NEXT_YEAR)", _in_month),

@@ -70,7 +70,7 @@ def _set_aside(alternatives: Iterable[Offer]) -> None:
 
 
 def _not_wished(_: Sequence[Said], after: Sequence[Said]) -> None:
-    """ลงวันที่ 5, ทุกวันพุธ."""
+    """ลงวันที่ 5, ทุกวันพุธ, ผลสอบเดือนมีนาคม."""
     _rule_out(offers(after[:1]))
 
 
@@ -161,6 +161,7 @@ def _alternative(before: Sequence[Said], after: Sequence[Said]) -> None:
 
 _RULES: dict[str, Callable[[Sequence[Said], Sequence[Said]], None]] = {
     "NOT_WISHED": _not_wished,
+    "RECORD": _not_wished,
     "LETTER_NUMBER": _letter_number,
     "EXCEPT": _except,
     "UNAVAILABLE": _unavailable,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.thai_calendar import WEEKDAYS
-from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, Words, begins, behind, one_of
+from nlp.thai_calendar import MONTHS, WEEKDAYS
+from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, RECORDS, VOCABULARY, Words, begins, behind, one_of
 
 
 class Token(NamedTuple):
@@ -68,6 +68,7 @@ def _pattern() -> re.Pattern[str]:
     behind_a_day = behind((*WEEKDAYS, "พฤหัส", "สัปดาห์", "เดือน"))
     return re.compile(
         rf"""{_SHAPES}
+  | (?P<RECORD>{one_of(RECORDS)}(?=(?:เดือน)?(?:{one_of(MONTHS)})))
   | (?P<WORD>(?=หน้า)(?:{behind_a_day})หน้า
     | {one_of(VOCABULARY)}
     | {begins(months)}(?:(?<![ก-๙])|{behind(_BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))

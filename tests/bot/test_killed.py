@@ -1,6 +1,6 @@
 """`kill -9` of web and worker while conversations run: nothing is lost and nothing said twice; the simulator counts.
 
-60 conversations in the suite; `CONVERSATIONS=300 python -m pytest tests/bot/test_killed.py` runs as many as are asked for.
+30 conversations in the suite; `CONVERSATIONS=300 python -m pytest tests/bot/test_killed.py` runs as many as are asked for.
 """
 
 import os
@@ -72,7 +72,7 @@ class Killer:
 
 @pytest.mark.timeout(300)
 def test_nothing_is_lost_and_nothing_said_twice(house: House, tmp_path: Path) -> None:
-    count = int(os.environ.get("CONVERSATIONS", "60"))
+    count = int(os.environ.get("CONVERSATIONS", "30"))
     people = People(house, count)
     with at_work(house, tmp_path) as processes:
         # As far away as LINE: a sender that is killed has calls under way that LINE will still carry out.

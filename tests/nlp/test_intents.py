@@ -1,8 +1,13 @@
 """What a message does, in the many ways of saying it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from nlp.matching import Vocabulary
+from nlp.understand import understand
 from tests.nlp.conftest import Reader
+from tests.nlp.when_notation import notation
 
 SAID = {
     "consult": [
@@ -33,12 +38,15 @@ SAID = {
         "แคนเซิลคิวเรื่อง PLC ให้ด้วย",
         "ไม่ต้องแล้วค่ะ ได้คำตอบแล้ว",
         "ยกเลิค ให้หน่อยครับ",
+        "รบกวนยกเลิกคิวบ่ายนี้ให้ทีครับ",
     ],
     "status": [
         "คำขอที่ส่งไปถึงไหนแล้วคะ",
         "ศน.คณิตตอบรับหรือยังครับ",
         "คำขอผมอยู่ขั้นตอนไหนแล้ว",
         "พรุ่งนี้ผมมีนัดกี่โมงครับ",
+        "นัดของผมโดนยกเลิกหรือยังครับ",
+        "เลื่อนนัดให้แล้วหรือยังคะ",
         "ปษ 7/2570 ใครดูแลครับ",
         "ยังไม่มีใครติดต่อกลับมาเลยค่ะ",
     ],
@@ -126,3 +134,29 @@ def test_the_time_of_another_event_is_no_wish(read: Reader, text: str, date: str
 def test_what_is_unsure_is_named(read: Reader) -> None:
     unsure = {text: read(text).unsure for text in ("ขอปรึกษาหน่อย", "เรื่อง O-NET", "เรื่องวัดผล", "เรื่อง ปพ.5", "สวัสดี")}
     assert list(unsure.values()) == [("topic",), ("project",), ("function",), (), ()]
+
+
+def test_days_and_hours_are_those_of_thailand_whatever_zone_the_clock_is_in(vocabulary: Vocabulary) -> None:
+    before_dawn = datetime(2026, 11, 22, 20, 30, tzinfo=UTC)  # 3.30 on Monday in Bangkok
+    tomorrow, soon = (understand(text, vocabulary, before_dawn).when for text in ("ขอนัดพรุ่งนี้ค่ะ", "ขอนัดอีก 2 ชั่วโมงค่ะ"))
+    assert tomorrow is not None and str(tomorrow.date) == "2026-11-24"
+    assert soon is not None and (str(soon.date), f"{soon.time:%H:%M}") == ("2026-11-23", "05:30")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "when"),
+    [
+        ("ทุ่มครึ่งค่ะ หลังส่งลูกเข้านอน", "book", "19:30"),
+        ("ไม่เอาวันพุธนะคะ ขอวันศุกร์ตอนเช้าแทน", "book", "2026-11-27 morning"),
+        ("ขอบคุณมากค่ะ งั้นพรุ่งนี้บ่ายสองนะคะ", None, "2026-11-24 14:00"),
+        ("บ่ายนี้ขอแวะเข้าไปนะคะ", None, "2026-11-23 afternoon"),
+        ("วันนี้ฝนตกหนักมากเลย", "other", "-"),
+        ("วันนี้เหนื่อยจังเลย", "other", "-"),
+        ("ผลสอบเดือนมีนาคมออกแล้ว", None, "-"),
+        ("คำขอที่ส่งไปวันจันทร์ถึงไหนแล้ว", "status", "-"),
+    ],
+)
+def test_a_wished_time_counts_whatever_else_is_said(read: Reader, text: str, intent: str | None, when: str) -> None:
+    understanding = read(text)
+    assert intent in (None, understanding.intent)
+    assert notation(understanding.when) == when
