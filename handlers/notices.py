@@ -74,7 +74,7 @@ def of_assignment(talk: Context, consultation: Consultation) -> list[Notice]:
     card = assignment(talk, consultation)
     if supervisor.reachable:
         notice = Notice(supervisor, [card])
-        return [quota.gathered(talk, notice, consultation, f"accept:{consultation.id}", overnight=True)]
+        return [quota.gathered(talk, notice, consultation, f"accept:{consultation.id}")]
     number = cards.number(talk.facts, consultation)
     words = say(says.supervisor_unreachable(talk.voice, number, supervisor.short_title))
     clerks = [person for person in with_role(talk.session, Role.CLERK) if person.reachable]

@@ -19,6 +19,9 @@ from models.reminders import first_time
 
 log = logging.getLogger(__name__)
 
+A_DAY = 7 * 60
+"""Office minutes of a working day."""
+
 
 def outlook(context: Context) -> Outlook:
     """How the office's month stands."""
@@ -77,20 +80,17 @@ def thrifty(
     return replace(notice, priority=priority, hold_until=until, about=about)
 
 
-def gathered(
-    context: Context, notice: Notice, consultation: Consultation, about: str, *, overnight: bool = False
-) -> Notice:
+def gathered(context: Context, notice: Notice, consultation: Consultation, about: str) -> Notice:
     """A card that asks for a decision: at once while the month suffices or the matter is urgent.
 
-    Else it waits for the reader's next action, at most until the office opens next, and goes together with others;
-    `overnight`: until the next morning, where two working days are left then.
+    Else it waits for the reader's next action, and goes together with others at the latest when the office opens next (in
+    the morning, after lunch), or the next morning where that still leaves two working days.
     """
     if is_urgent(context, consultation):
         return notice
-    until = context.facts.calendar.next_opening(context.now)
-    wished, early = consultation.wished_at, some_mornings_on(context, 3)
-    if overnight and (wished is None or wished >= early):
-        until = next_morning(context)
+    until = next_morning(context)
+    if not _leaves(context, consultation, until, 2 * A_DAY):
+        until = context.facts.calendar.next_opening(context.now)
     waiting = thrifty(context, notice, until=until, about=about)
     return notice if waiting is notice else replace(waiting, priority=Priority.URGENT)
 
@@ -109,11 +109,15 @@ def without_reserve(context: Context, notice: Notice) -> Notice:
 
 
 def is_urgent(context: Context, consultation: Consultation) -> bool:
-    """Wanted now, or for the next working day: it never waits, however few messages are left."""
-    if consultation.mode == "now":
-        return True
-    next_day = context.facts.calendar.working_day_after(today(context.now))
-    return consultation.wished_at is not None and today(consultation.wished_at) <= next_day
+    """Wanted now, or so soon that waiting for the next opening would leave less than a working day: it never waits."""
+    opens = context.facts.calendar.next_opening(context.now)
+    return consultation.mode == "now" or not _leaves(context, consultation, opens, A_DAY)
+
+
+def _leaves(context: Context, consultation: Consultation, until: datetime, minutes: int) -> bool:
+    """Whether so many office minutes are left between a moment and the wished time."""
+    wished = consultation.wished_at
+    return wished is None or context.facts.calendar.office_minutes_between(until, wished) >= minutes
 
 
 def some_mornings_on(context: Context, days: int) -> datetime:

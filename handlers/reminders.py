@@ -60,7 +60,8 @@ def _remind(context: Context, appointment: Appointment, kind: str) -> Iterator[N
             if kind == "hour-before" or context.now - appointment.changed_at < NEWS_FOR:
                 notice = quota.thrifty(context, notice, until=appointment.starts_at, droppable=True)
             elif person.id == appointment.supervisor_id:
-                notice = quota.thrifty(context, notice, until=appointment.starts_at - 2 * HOUR_BEFORE)
+                # Supervisors see their week in the menu; teachers have one appointment, and are told.
+                notice = quota.thrifty(context, notice, until=appointment.starts_at, droppable=True)
             yield notice
 
 
