@@ -154,6 +154,7 @@ def broadcast(house: House, text: str, *, kill: bool) -> Result:
     """Send it with a worker process of its own; with `kill` that one dies at half of the way and another takes over."""
     before = shown(house)
     worker = _start(house)
+    _warmed_up(worker)
     made = _submit(house, text)
     progress, memory = [0], []
     started: float | None = None
@@ -177,6 +178,14 @@ def broadcast(house: House, text: str, *, kill: bool) -> Result:
 
 def _start(house: House) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-m", "bot", "worker"], cwd=ROOT, env=house.environment)
+
+
+def _warmed_up(worker: "subprocess.Popen[bytes]") -> None:
+    """Wait until it has read what it needs for conversations, so that its memory shows the broadcast alone."""
+    seen = [0.0, 0.0, 0.0]
+    while seen[-1] < 50 or max(seen[-3:]) - min(seen[-3:]) > 1:
+        time.sleep(1)
+        seen.append(_megabytes(worker))
 
 
 def _submit(house: House, text: str) -> int:
@@ -218,8 +227,8 @@ def report(name: str, result: Result, floor: float | None) -> None:
     print(f"  {len(result.arrived):,} people, each reached {' or '.join(map(str, times))} time")
     seen = result.progress[:: max(1, len(result.progress) // 8)]
     print(f"  progress seen: {' '.join(f'{percent}%' for percent in seen)}")
-    settled = result.megabytes[len(result.megabytes) // 4 :]
-    print(f"  memory of the worker: {min(settled):.0f} to {max(settled):.0f} MB")
+    first, last = result.megabytes[0], max(result.megabytes)
+    print(f"  memory of the worker: {first:.0f} MB before, at most {last:.0f} MB while sending")
 
 
 def main() -> None:

@@ -50,9 +50,9 @@ from simulator.background import running
 from simulator.stage import Phone, Stage
 
 ROOT = Path(__file__).parents[1]
-FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
-LAST_ASKING = 20
-"""Day of the month; what is asked later could not be over before the month is."""
+FIRST, LAST = date(2026, 11, 1), date(2026, 12, 9)
+"""The month, and the days in which its last consultations come to their end; what they count then counts too."""
+MONTH = 11
 SUBJECTS = {"คณิต": 6, "วิทย์": 5, "ภาษาไทย": 5, "ภาษาอังกฤษ": 4, "สังคม": 3, "พลศึกษา": 1, "คอมพิวเตอร์": 2, "ศิลปะ": 2}
 """What teachers ask about, and how often of 28."""
 DAYS_AHEAD = {1: 8, 2: 5, 3: 3, 4: 2, 6: 2}
@@ -174,7 +174,7 @@ class Month:
 
     def _plan(self) -> None:
         days = [FIRST + timedelta(days=offset) for offset in range((LAST - FIRST).days + 1)]
-        asking = [day for day in days if self._calendar.is_working_day(day) and day.day <= LAST_ASKING]
+        asking = [day for day in days if self._calendar.is_working_day(day) and day.month == MONTH]
         for teacher_id in self.teachers:
             day, hour = self._dice.choice(asking), self._drawn(HOURS)
             moment = datetime.combine(day, time(hour, self._dice.randrange(60), self._dice.randrange(60)), BANGKOK)
@@ -327,7 +327,7 @@ class Month:
                 outcome.rated += one.rating is not None
             for step, minutes in self._waits(session):
                 outcome.waits.setdefault(step, []).append(minutes)
-        at_line = self.stage.usage(self.channel)["usedThisMonth"]
+        at_line = self.stage.usage(self.channel)["counted"]
         assert at_line == outcome.counted + outcome.announced, (at_line, outcome)
         return outcome
 

@@ -5,6 +5,7 @@ only calls LINE. Everything under way is in memory, nothing else: a broadcast of
 """
 
 import logging
+import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,22 +24,24 @@ log = logging.getLogger(__name__)
 
 PARALLEL = 24
 """Calls under way at once, per process."""
+AHEAD = 2 * PARALLEL
+"""Messages claimed beyond that, so that no caller waits for the database."""
 STUCK_SECONDS = 1.0
 """A call that takes longer does not count as under way: another takes its place."""
-MOST_STUCK = 100
-PAUSE_SECONDS = 0.01
+PAUSE_SECONDS = 0.05
 """Between two looks while there is work: what came back meanwhile is written down in one transaction."""
 LONGEST_PAUSE = 300.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Job:
     """One claimed message and whom it goes to: one chat, or the people of a multicast."""
 
     row: OutboxMessage
     office: Office
     to: list[str]
-    taken_at: float
+    called_at: float | None = None
+    """When its call began; None while it waits for its turn, and when it no longer keeps others from theirs."""
 
 
 class BroadcastSender:
@@ -46,8 +49,10 @@ class BroadcastSender:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._pool = ThreadPoolExecutor(PARALLEL + MOST_STUCK, thread_name_prefix="broadcast")
+        self._pool = ThreadPoolExecutor(PARALLEL + AHEAD, thread_name_prefix="broadcast")
         self._under_way: dict[Future[Outcome], Job] = {}
+        self._turns = threading.Semaphore(PARALLEL)
+        self._lock = threading.Lock()
 
     def step(self, _services: Services) -> bool:
         """Write down what has come back and send more; False when there is nothing to do. For one thread."""
@@ -74,8 +79,17 @@ class BroadcastSender:
 
     def _room(self) -> int:
         running = [job for future, job in self._under_way.items() if not future.done()]
-        stuck = sum(time.monotonic() - job.taken_at > STUCK_SECONDS for job in running)
-        return PARALLEL - len(running) + min(stuck, MOST_STUCK)
+        late = time.monotonic() - STUCK_SECONDS
+        for job in running:
+            if job.called_at is not None and job.called_at < late:
+                self._give_turn_back(job)
+        return PARALLEL + AHEAD - len(running)
+
+    def _give_turn_back(self, job: Job) -> None:
+        with self._lock:
+            if job.called_at is not None:
+                job.called_at = None
+                self._turns.release()
 
     def _claim(self, session: Session, lanes: list[tuple[int, bool]], room: int) -> list[Job]:
         now = self._services.clock()
@@ -95,9 +109,17 @@ class BroadcastSender:
         if row.line_chat_id == MULTICAST:
             to = broadcasts.addresses(session, row)
             row.recipients = len(to)
-        return Job(row, office, to, time.monotonic())
+        return Job(row, office, to)
 
     def _send(self, job: Job) -> Outcome:
+        self._turns.acquire()
+        job.called_at = time.monotonic()
+        try:
+            return self._call(job)
+        finally:
+            self._give_turn_back(job)
+
+    def _call(self, job: Job) -> Outcome:
         row = job.row
         if row.is_too_old(self._services.clock()):
             return Outcome(Fate.REFUSED, error=f"older than 24 h: {row.error or 'never tried'}")

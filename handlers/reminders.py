@@ -22,7 +22,7 @@ from models.reminders import first_time
 DAY_BEFORE_AT = time(15, 0)
 """When the reminder of the working day before goes out."""
 HOUR_BEFORE = timedelta(hours=1)
-NEWS_FOR = timedelta(days=3)
+NEWS_FOR = timedelta(days=6)
 """Who heard of the appointment so recently still has it in mind: when messages run short, the reminder only rides along."""
 ASK_OUTCOME_AFTER = timedelta(minutes=5)
 OUTCOME_WAITS_DAYS = 3
