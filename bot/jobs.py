@@ -5,6 +5,7 @@ as often, as late and in as many processes as it likes.
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from bot.channels import ChannelError
 from bot.dispatch import put_notice
@@ -43,6 +44,9 @@ def _for_each_office(
                     put_notice(context.session, office.id, notice, context.now)
 
     return run
+
+
+_for_appointments = partial(_for_each_office, from_reserve=True)
 
 
 def fetch_attachments(services: Services) -> None:
@@ -188,27 +192,14 @@ def rich_menus(services: Services) -> None:
 JOBS = (
     Job("fetch attachments", 2, fetch_attachments, "Files that people sent are fetched before LINE deletes them."),
     Job(
-        "remind appointments",
-        20,
-        _for_each_office(reminders.of_appointments, from_reserve=True),
-        "The working day and the hour before.",
+        "remind appointments", 20, _for_appointments(reminders.of_appointments), "The working day and the hour before."
     ),
-    Job(
-        "remind decisions",
-        20,
-        _for_each_office(reminders.of_decisions, from_reserve=True),
-        "Requests that wait longer than promised.",
-    ),
-    Job(
-        "ask outcomes",
-        20,
-        _for_each_office(reminders.of_outcomes, from_reserve=True),
-        "How did it go? Once, after the meeting.",
-    ),
-    Job("morning digests", 60, _for_each_office(phase_reminders.digests), "One message a day about the calendar."),
-    Job("group digests", 60, _for_each_office(phase_reminders.group_digests), "The same in groups of the office."),
+    Job("remind decisions", 20, _for_appointments(reminders.of_decisions), "Requests that wait longer than promised."),
+    Job("ask outcomes", 20, _for_appointments(reminders.of_outcomes), "How did it go? Once, after the meeting."),
+    Job("morning digests", 20, _for_each_office(phase_reminders.digests), "One message a day about the calendar."),
+    Job("group digests", 20, _for_each_office(phase_reminders.group_digests), "The same in groups of the office."),
     Job("learn members", 30, learn_members, "Who of those that a report round waits for is in its groups."),
-    Job("report rounds", 60, _for_each_office(round_reminders.due), "Who has not answered; rounds that are over."),
+    Job("report rounds", 20, _for_each_office(round_reminders.due), "Who has not answered; rounds that are over."),
     Job("draft next year", 3600, _for_each_office(phase_reminders.draft_next_year), "In September."),
     Job("introduce", 30, introduce, "An office whose bot we do not know yet."),
     Job("rich menus", 5, rich_menus, "Whoever got a role gets its menu."),

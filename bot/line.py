@@ -18,6 +18,7 @@ from linebot.v3.messaging import (
     ReplyMessageRequest,
     RichMenuRequest,
     ShowLoadingAnimationRequest,
+    TestWebhookEndpointRequest,
 )
 
 TIMEOUT = (3.0, 8.0)
@@ -158,6 +159,12 @@ class Line:
                 return "", False
             raise
         return str(info.endpoint), bool(info.active)
+
+    def test_webhook(self) -> tuple[bool, str]:
+        """Let LINE call our webhook now: (whether we answered as we should, LINE's words about it). Raises LineError."""
+        request = TestWebhookEndpointRequest.from_dict({})
+        answer = _asked(lambda: self._api.test_webhook_endpoint(request, _request_timeout=TIMEOUT))
+        return bool(answer.success), f"{answer.status_code} {answer.reason}"
 
     def rich_menu_aliases(self) -> dict[str, str]:
         """{alias: rich menu id} of the channel. Raises LineError."""

@@ -64,10 +64,10 @@ def _month_and_year(day: dt.date) -> str:
 
 
 def due(rung: Rung, today: dt.date) -> str:
-    """Why a phase is in the digest: ครบกำหนดวันนี้, อีก 3 วัน …"""
+    """Why a phase is in the digest: ครบกำหนดวันนี้, ครบกำหนดใน 3 วัน …"""
     days = (rung.about - today).days
     if rung.occasion in ("begins", "begins_soon"):
-        return "เริ่มวันนี้" if days == 0 else f"เริ่ม {say_date(rung.about, today)}" if days > 0 else "เริ่มแล้ว"
+        return "เริ่มวันนี้" if days == 0 else f"เริ่ม {say_date(rung.about, today)}" if days > 0 else "ควรเริ่มแล้ว"
     if rung.occasion == "overdue":
         return f"เลยกำหนด {-days} วัน"
     if rung.occasion == "again":

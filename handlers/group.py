@@ -40,7 +40,8 @@ def joined(talk: Talk) -> Turn:
         for clerk in with_role(talk.session, Role.CLERK)
         if group.kind is None
     ]
-    return Turn([say(says.group_hello(talk.voice, talk.office.short_name))], notices=told)
+    hello = talk.facts.settings.group_welcome_th or says.group_hello(talk.voice, talk.office.short_name)
+    return Turn([say(hello)], notices=told)
 
 
 def left(talk: Talk) -> Turn:

@@ -20,14 +20,18 @@ def welcome(talk: Talk) -> Turn:
     if talk.person is not None and talk.person.consent_version:
         talk.person.blocked_at = None
         if talk.person.registered_at or talk.person.is_staff:
-            return Turn([say(says.welcome(talk.voice, talk.office.short_name))])
+            return Turn([say(_greeting(talk))])
     question = talk.said.text if talk.said.kind == "text" else ""
     carried = question if len(question.encode("utf-16-le")) // 2 <= QUESTION_IN_BUTTON else ""
     actions = [
         postback("ยินยอมและเริ่มใช้", f"agree:{carried}"),
         link("อ่านประกาศความเป็นส่วนตัว", talk.links.privacy(talk.office)),
     ]
-    return Turn([say(says.welcome(talk.voice, talk.office.short_name)), ask(says.consent(talk.voice), *actions)])
+    return Turn([say(_greeting(talk)), ask(says.consent(talk.voice), *actions)])
+
+
+def _greeting(talk: Talk) -> str:
+    return talk.facts.settings.welcome_th or says.welcome(talk.voice, talk.office.short_name)
 
 
 def start(talk: Talk) -> Turn:

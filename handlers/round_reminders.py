@@ -28,6 +28,12 @@ def due(context: Context) -> Iterator[Notice]:
             yield from _reminded(context, wanted)
 
 
+def by_hand(context: Context, wanted: Round) -> list[Notice]:
+    """The office reminds the contacts of schools that have not answered, each once a day whoever presses."""
+    left = rounds.contacts(context.session, rounds.missing(context.session, wanted))
+    return list(_to_people(context, wanted, left, f"by hand {today(context.now)}"))
+
+
 def _closed(context: Context, wanted: Round) -> Iterator[Notice]:
     if end(context, wanted):
         for clerk in with_role(context.session, Role.CLERK) or [wanted.opened_by]:
@@ -51,7 +57,7 @@ def _reminded(context: Context, wanted: Round) -> Iterator[Notice]:
     yield from _to_people(context, wanted, [one for one in contacts if one.id not in mentioned], reached)
 
 
-def _to_people(context: Context, wanted: Round, people: Sequence[Person], reached: date) -> Iterator[Notice]:
+def _to_people(context: Context, wanted: Round, people: Sequence[Person], reached: date | str) -> Iterator[Notice]:
     for person in people:
         if first_time(context.session, person.office_id, person.id, f"round:{wanted.id}:{reached}", context.now):
             yield Notice(person, [cards.school_card(context, wanted)])

@@ -78,20 +78,25 @@ def _drafted(talk: Talk, title: str, closes_on: dt.date | None, data: dict[str, 
 @_for_clerks
 def from_manual(talk: Talk) -> Turn:
     """`round_offers`: the deadlines of the manual that are to come and not opened yet."""
-    fiscal_year = fiscal_year_of(today(talk.now))
-    opened = {one.title for one in rounds.of_year(talk.session, fiscal_year)}
-    to_come = [
-        (number, one)
-        for number, one in enumerate(_deadlines(talk, fiscal_year))
-        if one.name not in opened and (one.last is None or one.last >= today(talk.now))
-    ]
+    to_come = offered(talk)
     if not to_come:
         return Turn([ask(words.nothing_offered(talk.voice), postback("เปิดรอบใหม่", "round_new"))], state=None)
-    to_come.sort(key=lambda numbered: numbered[1].last or dt.date.max)
-    return Turn([cards.offered(talk, fiscal_year, to_come)], state=None)
+    return Turn([cards.offered(talk, fiscal_year_of(today(talk.now)), to_come)], state=None)
 
 
-def _deadlines(talk: Talk, fiscal_year: int) -> list[PlannedDeadline]:
+def offered(context: Context) -> list[tuple[int, PlannedDeadline]]:
+    """This year's deadlines of the manual that are to come and not opened yet, with their numbers, the next first."""
+    fiscal_year, day = fiscal_year_of(today(context.now)), today(context.now)
+    opened = {one.title for one in rounds.of_year(context.session, fiscal_year)}
+    to_come = [
+        (number, one)
+        for number, one in enumerate(_deadlines(context, fiscal_year))
+        if one.name not in opened and (one.last is None or one.last >= day)
+    ]
+    return sorted(to_come, key=lambda numbered: numbered[1].last or dt.date.max)
+
+
+def _deadlines(talk: Context, fiscal_year: int) -> list[PlannedDeadline]:
     return deadlines_of_year(talk.facts.pack, fiscal_year, school_calendar(talk.facts.settings.school_terms))
 
 

@@ -435,6 +435,13 @@ def waiting(session: Session, most: int = 10) -> list[Consultation]:
     return list(session.scalars(query))
 
 
+def to_arrange(session: Session, most: int = 10) -> list[Consultation]:
+    """What was assigned and has no appointment yet, oldest first."""
+    states = (State.ASSIGNED, State.OFFERED)
+    query = select(Consultation).where(Consultation.state.in_(states)).order_by(Consultation.id).limit(most)
+    return list(session.scalars(query))
+
+
 def load_between(session: Session, since: datetime, until: datetime) -> dict[int, int]:
     """How many consultations each supervisor was given in that span: {person id: count}."""
     rows = session.execute(

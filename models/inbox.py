@@ -156,6 +156,17 @@ def failed_count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(InboxEvent).where(InboxEvent.state == "failed")) or 0
 
 
+def oldest_new(session: Session) -> datetime | None:
+    """Since when the oldest event waits to be handled; None when none does."""
+    return session.scalar(select(func.min(InboxEvent.received_at)).where(InboxEvent.state == "new"))
+
+
+def failed_ones(session: Session, most: int = 20) -> list[InboxEvent]:
+    """Events that were given up, newest first."""
+    query = select(InboxEvent).where(InboxEvent.state == "failed").order_by(InboxEvent.id.desc()).limit(most)
+    return list(session.scalars(query))
+
+
 def replay(session: Session, now: datetime) -> int:
     """Hand the failed events to the dispatcher again; how many."""
     statement = update(InboxEvent).where(InboxEvent.state == "failed")

@@ -70,3 +70,13 @@ def settle(session: Session, not_understood_id: int, now: datetime) -> bool:
 def keywords(session: Session, most: int = 200) -> list[Keyword]:
     """The words that clerks attached, newest first."""
     return list(session.scalars(select(Keyword).order_by(Keyword.added_at.desc()).limit(most)))
+
+
+def forget(session: Session, office: Office, keyword_id: int) -> str | None:
+    """Take the meaning from a word again; the word, None when it is not there."""
+    row = session.scalar(select(Keyword).where(Keyword.id == keyword_id))
+    if row is None:
+        return None
+    session.delete(row)
+    office.words_changed()
+    return row.word

@@ -417,9 +417,30 @@ def replay(session: Session, now: datetime, states: Sequence[str] = ("dead", "he
     """Send again what was given up or held, under a new retry key; how many."""
     rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state.in_(states))).all()
     for row in rows:
-        row.state, row.attempts, row.next_attempt_at, row.retry_key = "waiting", 0, now, str(uuid4())
-        row.created_at, row.reply_token = now, None
+        send_again(row, now)
     return len(rows)
+
+
+def send_again(row: OutboxMessage, now: datetime) -> None:
+    """Send it under a new retry key, as if it had just been written."""
+    row.state, row.attempts, row.next_attempt_at, row.retry_key = "waiting", 0, now, str(uuid4())
+    row.created_at, row.reply_token = now, None
+
+
+def dead_one(session: Session, message_id: int) -> OutboxMessage | None:
+    """A message of the dead letters."""
+    query = select(OutboxMessage).where(OutboxMessage.id == message_id, OutboxMessage.state == "dead")
+    return session.scalar(query)
+
+
+def mark_dropped(row: OutboxMessage) -> None:
+    """Somebody decided that it need not be sent any more."""
+    row.state, row.error = "dropped", f"dropped at the desk: {row.error}"
+
+
+def oldest_unsent(session: Session) -> datetime | None:
+    """Since when the oldest message waits to be sent; None when none does."""
+    return session.scalar(select(func.min(OutboxMessage.created_at)).where(_pending(OutboxMessage)))
 
 
 def forget_chat(session: Session, line_chat_id: str) -> None:

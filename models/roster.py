@@ -62,8 +62,28 @@ def words_of(session: Session, office: Office) -> Words:
 
 
 def _vocabulary(session: Session, pack: Pack) -> Vocabulary:
+    return _built(pack, own_terms(session))
+
+
+def own_terms(session: Session) -> tuple[Term, ...]:
+    """The words that the office added to its pack: attached keywords, and its own projects with the words for them."""
     rows = session.scalars(select(Keyword).order_by(Keyword.id))
-    return _built(pack, tuple(Term(row.word, cast(Kind, row.kind), row.code, row.code) for row in rows))
+    keywords = [Term(row.word, cast(Kind, row.kind), row.code, row.code) for row in rows]
+    own = select(Duty).where(Duty.kind == "project", Duty.pack_key.is_(None)).order_by(Duty.id)
+    return (
+        *keywords,
+        *(
+            Term(word, "project", one.code, one.code)
+            for one in session.scalars(own)
+            for word in (one.code, *one.topics)
+        ),
+    )
+
+
+def vocabulary_with(session: Session, office: Office, term: Term) -> Vocabulary:
+    """The office's vocabulary as it would be with one word more; an attached word of the same letters gives way."""
+    kept = tuple(one for one in own_terms(session) if one.words != term.words)
+    return _built(facts_of(office).pack, (*kept, term))
 
 
 @lru_cache(maxsize=64)
@@ -116,7 +136,8 @@ def load(session: Session, pack: Pack, now: datetime) -> list[str]:
         changes += [str(change) for change in compare(Pack.model_validate(office.pack), pack)] or [
             "defaults written out"
         ]
-        office.pack, office.name, office.short_name = content, pack.office.name_th, pack.office.short_th
+        _rename(office, pack)
+        office.pack = content
     session.info["office_id"] = office.id
     changes += [
         *_load_schools(session, office, pack),
@@ -127,6 +148,15 @@ def load(session: Session, pack: Pack, now: datetime) -> list[str]:
         office.words_changed()
     session.flush()
     return changes
+
+
+def _rename(office: Office, pack: Pack) -> None:
+    """A name that the pack changes is taken over; one that the office changed stays as long as the pack's stays."""
+    before = office.pack["office"]
+    if before["name_th"] != pack.office.name_th:
+        office.name = pack.office.name_th
+    if before["short_th"] != pack.office.short_th:
+        office.short_name = pack.office.short_th
 
 
 def _load_schools(session: Session, office: Office, pack: Pack) -> Iterator[str]:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import group_members
@@ -116,6 +116,19 @@ def all_open(session: Session) -> list[Round]:
     return list(session.scalars(select(Round).where(Round.closed_at.is_(None)).order_by(Round.closes_on, Round.id)))
 
 
+def latest(session: Session, most: int, before: int | None = None) -> list[Round]:
+    """The newest rounds, with `before` those older than that id."""
+    query = select(Round).order_by(Round.id.desc()).limit(most)
+    return list(session.scalars(query if before is None else query.where(Round.id < before)))
+
+
+def answer_counts(session: Session, found: Sequence[Round]) -> dict[int, int]:
+    """{round id: how many schools have answered}; a round without answers is not in it."""
+    query = select(RoundAnswer.round_id, func.count().label("number"))
+    query = query.where(RoundAnswer.round_id.in_([one.id for one in found]))
+    return {row.round_id: row.number for row in session.execute(query.group_by(RoundAnswer.round_id))}
+
+
 def of_run(session: Session, phase_run_id: int) -> list[Round]:
     """The rounds that were opened from a phase, newest first."""
     query = select(Round).where(Round.phase_run_id == phase_run_id)
@@ -133,6 +146,21 @@ def answer(session: Session, wanted: Round, person: Person, now: datetime) -> bo
         person_id=person.id,
         at=now,
         words="",
+    )
+    return made is not None
+
+
+def answer_for(session: Session, wanted: Round, school: School, by: Person, now: datetime, words: str) -> bool:
+    """The office writes down that a school's report came another way; False when the school had answered before."""
+    made = insert_once(
+        session,
+        RoundAnswer,
+        office_id=wanted.office_id,
+        round_id=wanted.id,
+        school_id=school.id,
+        person_id=by.id,
+        at=now,
+        words=words,
     )
     return made is not None
 

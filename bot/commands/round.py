@@ -11,7 +11,7 @@ from models import rounds
 
 @click.group("round")
 def round_() -> None:
-    """Show who has answered a report round."""
+    """Show who has answered a report round, and the rounds of a year."""
 
 
 @round_.command()
@@ -26,3 +26,14 @@ def export(round_id: int, slug: str, form: str) -> None:
             raise click.ClickException(f"{slug} has no round {round_id}")
         table = rounds.table(session, wanted)
     sys.stdout.buffer.write(as_csv(table) if form == "csv" else as_xlsx(table, f"รอบ {round_id}"))
+
+
+@round_.command()
+@click.option("--office", "slug", required=True)
+@click.option("--fiscal-year", type=int, required=True, help="Buddhist era, such as 2570.")
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
+def register(slug: str, fiscal_year: int, form: str) -> None:
+    """Print the register of the rounds that were opened in FISCAL_YEAR: a line for each with its result."""
+    with opened_office(services_here(), slug) as (session, _office):
+        table = rounds.register(session, fiscal_year)
+    sys.stdout.buffer.write(as_csv(table) if form == "csv" else as_xlsx(table, f"รอบรายงาน {fiscal_year}"))

@@ -34,10 +34,21 @@ class Desk(Context):
         action, *args = data.split(":")
         return self.does(table.BUTTONS[action], *args, action=action, picked=picked)
 
-    def does(self, step: table.Step, *args: str, action: str = "", picked: str | None = None) -> str:
-        """Take a step of the conversation with these arguments, tell whom it tells, and return its words."""
+    def does(
+        self,
+        step: table.Step,
+        *args: str,
+        action: str = "",
+        picked: str | None = None,
+        data: dict[str, Any] | None = None,
+    ) -> str:
+        """Take a step of the conversation with these arguments, tell whom it tells, and return its words.
+
+        `data` is what the chat would have gathered before.
+        """
         said = Said("postback", self.now, action=action, args=Arguments(args), picked=picked)
         chat = chats.new(self.office.id, self.me.line_user_id or "", self.now)
+        chat.data = data or {}
         turn = step(Talk(self.session, self.office, self.facts, self.now, self.links, chat, said, self.me))
         self.tell(turn.notices)
         return _words(turn)

@@ -8,11 +8,13 @@ from bot.console import (
     consultations,
     entering,
     exchange,
+    health,
     people,
     person,
     phases,
     register,
     reports,
+    rounds,
     schools,
     settings,
     sign_in,
@@ -69,6 +71,14 @@ PAGES = (
     Page("/phases/<int:run_id>/reopen", phases.reopen, EVERYBODY, "POST"),
     Page("/phases/<int:run_id>/dates", phases.set_dates, EVERYBODY, "POST"),
     Page("/postponements/<int:wish_id>", phases.decide, DECIDERS, "POST"),
+    # report rounds
+    Page("/rounds", rounds.listing, EVERYBODY, menu="รอบรายงาน", under=YEAR),
+    Page("/rounds", rounds.open_round, DECIDERS, "POST"),
+    Page("/rounds/<int:round_id>", rounds.one, EVERYBODY),
+    Page("/rounds/<int:round_id>.xlsx", rounds.export, EVERYBODY),
+    Page("/rounds/<int:round_id>/remind", rounds.remind, DECIDERS, "POST"),
+    Page("/rounds/<int:round_id>/close", rounds.close, DECIDERS, "POST"),
+    Page("/rounds/<int:round_id>/schools/<int:school_id>", rounds.enter, DECIDERS, "POST"),
     # broadcasts
     Page("/broadcasts", broadcasts.listing, DECIDERS, menu="ประกาศ", under=YEAR),
     Page("/broadcasts/new", broadcast_draft.new, DECIDERS),
@@ -90,6 +100,7 @@ PAGES = (
     # what the bot understands
     Page("/words", words.listing, DECIDERS, menu="คำที่บอตยังไม่เข้าใจ", under=OFFICE),
     Page("/words", words.attach, DECIDERS, "POST"),
+    Page("/words/keywords/<int:keyword_id>/forget", words.forget, DECIDERS, "POST"),
     Page("/words/<int:not_understood_id>/settle", words.settle, DECIDERS, "POST"),
     # who does what
     Page("/people", people.listing, KEEPERS, menu="บุคลากรและหน้าที่", under=OFFICE),
@@ -110,6 +121,10 @@ PAGES = (
     Page("/exchange/take-in", exchange.take_in, KEEPERS, "POST"),
     Page("/settings", settings.form, KEEPERS, menu="ตั้งค่า", under=OFFICE),
     Page("/settings", settings.save, KEEPERS, "POST"),
+    Page("/health", health.page, KEEPERS, menu="สุขภาพระบบ", under=OFFICE),
+    Page("/health", health.test, KEEPERS, "POST"),
+    Page("/health/messages/<int:message_id>/again", health.again, KEEPERS, "POST"),
+    Page("/health/messages/<int:message_id>/drop", health.drop, KEEPERS, "POST"),
     Page("/trail", people.trail, KEEPERS, menu="ใครทำอะไร", under=OFFICE),
 )
 """Every page asks `Page.roles` of whoever is signed in; rows of other offices are not there (models/db.py)."""

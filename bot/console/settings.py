@@ -6,7 +6,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, Regexp
 
 from bot.console.desk import Desk, back_to
 from bot.console.forms import SECOND_EDITOR, Form, at_most, chosen_from, mark, required
@@ -19,6 +19,8 @@ HOURS = ("start", "lunch_start", "lunch_end", "end")
 class SettingsForm(Form):
     """What an office may change; days off as lines of YYYY-MM-DD."""
 
+    name = StringField("ชื่อสำนักงาน", [required("กรอกชื่อสำนักงาน"), at_most(200)])
+    short_name = StringField("ชื่อย่อ", [required("กรอกชื่อย่อ"), at_most(60)])
     bot_name = StringField("ชื่อบอต", [required("ตั้งชื่อบอต"), at_most(20)])
     particle = SelectField("คำลงท้าย", choices=chosen_from(PARTICLES))
     start = TimeField("เปิดทำการ", [required("เลือกเวลา")])
@@ -26,6 +28,12 @@ class SettingsForm(Form):
     lunch_end = TimeField("ถึง", [required("เลือกเวลา")])
     end = TimeField("ปิดทำการ", [required("เลือกเวลา")])
     extra_days_off = TextAreaField("วันหยุดเพิ่มของสำนักงาน", [at_most(4000)])
+    reminder_days_before = StringField(
+        "เตือนงานตามปฏิทินล่วงหน้ากี่วัน",
+        [Regexp(r"^ *\d{1,3}( *, *\d{1,3})* *$", message="พิมพ์จำนวนวันคั่นด้วยจุลภาค เช่น 14, 7, 3, 1, 0")],
+    )
+    welcome_th = TextAreaField("คำทักทายคนที่เพิ่มเพื่อน", [at_most(1000)])
+    group_welcome_th = TextAreaField("คำทักทายในกลุ่ม", [at_most(1000)])
     auto_assign = BooleanField("มอบหมายอัตโนมัติเมื่อมีผู้ตรงเรื่องชัดเจน")
     monthly_messages = IntegerField("ข้อความที่ส่งได้ต่อเดือน", [NumberRange(1, 1_000_000, "กรอกจำนวนตั้งแต่ 1")])
     reserved_messages = IntegerField("กันไว้สำหรับนัดหมาย", [NumberRange(0, 1_000_000, "กรอกจำนวนตั้งแต่ 0")])
@@ -40,8 +48,13 @@ def form(desk: Desk) -> str:
 def _values(desk: Desk) -> dict[str, Any]:
     kept = desk.facts.settings
     return {
+        "name": desk.office.name,
+        "short_name": desk.office.short_name,
         "bot_name": kept.bot_name,
         "particle": kept.particle,
+        "reminder_days_before": ", ".join(map(str, kept.reminder_days_before)),
+        "welcome_th": kept.welcome_th,
+        "group_welcome_th": kept.group_welcome_th,
         **{name: getattr(kept.working_hours, name) for name in HOURS},
         "extra_days_off": "\n".join(day.isoformat() for day in kept.extra_days_off),
         "auto_assign": kept.auto_assign,
@@ -58,6 +71,7 @@ def save(desk: Desk) -> ResponseReturnValue:
     if not right or changed:
         notice = SECOND_EDITOR if changed else None
         return desk.render("settings.html", form=filled, changed=notice, present=_values(desk)), 409 if changed else 422
+    desk.office.name, desk.office.short_name = _one_line(filled.name.data), _one_line(filled.short_name.data)
     desk.office.settings = {**desk.office.settings, **_written(filled)}
     desk.office.words_changed()
     desk.note("แก้การตั้งค่าสำนักงาน")
@@ -82,7 +96,10 @@ def _written(filled: SettingsForm) -> dict[str, Any]:
         date.fromisoformat(line.strip()) for line in str(filled.extra_days_off.data or "").splitlines() if line.strip()
     ]
     return {
-        "bot_name": str(filled.bot_name.data).strip(),
+        "bot_name": _one_line(filled.bot_name.data),
+        "reminder_days_before": [int(days) for days in str(filled.reminder_days_before.data).split(",")],
+        "welcome_th": str(filled.welcome_th.data or "").strip(),
+        "group_welcome_th": str(filled.group_welcome_th.data or "").strip(),
         "particle": filled.particle.data,
         "working_hours": {name: filled[name].data.isoformat() for name in HOURS},
         "extra_days_off": [day.isoformat() for day in days],
@@ -90,3 +107,7 @@ def _written(filled: SettingsForm) -> dict[str, Any]:
         "monthly_messages": filled.monthly_messages.data,
         "reserved_messages": filled.reserved_messages.data,
     }
+
+
+def _one_line(words: object) -> str:
+    return " ".join(str(words).split())

@@ -1,6 +1,6 @@
 """Today: what waits for me, whom I meet, what is late, what failed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +9,7 @@ from handlers.approval import may_decide
 from models import appointments, consultations, inbox, outbox, quota, working_days
 from models.clock import local
 from models.consultations import Consultation
-from models.people import Role
+from models.people import Person, Role
 
 
 def today(desk: Desk) -> str:
@@ -20,7 +20,8 @@ def today(desk: Desk) -> str:
     return desk.render(
         "today.html",
         waiting=waiting,
-        late={one.id for one in waiting if _is_late(desk, one)},
+        late={one.id for one in waiting if _is_late(desk, one.waiting_since, 3)},
+        slow=[one for one in _to_arrange(desk, me) if _is_late(desk, one.considered_at or one.waiting_since, 4)],
         mine=consultations.of_supervisor(desk.session, desk.me),
         meetings=appointments.between(desk.session, start, start + timedelta(days=1), me),
         is_working_day=desk.facts.calendar.is_working_day(start.date()),
@@ -31,8 +32,14 @@ def today(desk: Desk) -> str:
     )
 
 
-def _is_late(desk: Desk, one: Consultation) -> bool:
-    return desk.now > desk.facts.calendar.add_office_minutes(one.waiting_since, desk.facts.standard_minutes(3))
+def _to_arrange(desk: Desk, me: Person | None) -> list[Consultation]:
+    """What was assigned and has no appointment yet; of everybody, or mine."""
+    found = consultations.to_arrange(desk.session, 20)
+    return [one for one in found if me is None or one.supervisor_id == me.id]
+
+
+def _is_late(desk: Desk, since: datetime, step: int) -> bool:
+    return desk.now > desk.facts.calendar.add_office_minutes(since, desk.facts.standard_minutes(step))
 
 
 def mend(desk: Desk) -> ResponseReturnValue:

@@ -238,6 +238,8 @@ class OfficeSettings(_Entry):
     broadcast_approval: bool = False
     monthly_messages: PositiveCount = 300
     reserved_messages: Count = 60
+    welcome_th: str = ""
+    group_welcome_th: str = ""
     remind_groups: bool = True
 
     @model_validator(mode="after")

@@ -18,11 +18,22 @@ from bot.app import create_app
 from bot.console.desk import COOKIE_KEY
 from bot.console.installing import DOOR
 from bot.services import Services, make_services
-from models import absences, annual_plan, appointments, attachments, broadcasts, not_understood, postponements, sign_in
+from models import (
+    absences,
+    annual_plan,
+    appointments,
+    attachments,
+    broadcasts,
+    not_understood,
+    outbox,
+    postponements,
+    rounds,
+    sign_in,
+)
 from models.absences import Absence
 from models.attachments import Attachment
 from models.broadcasts import Audience
-from models.not_understood import NotUnderstood
+from models.not_understood import Keyword, NotUnderstood
 from models.office_facts import facts_of
 from models.offices import Office, School
 from models.people import Person, Role, give_role
@@ -68,6 +79,14 @@ ALLOWED = {
     "POST /phases/<run_id>/reopen": "DAC",
     "POST /phases/<run_id>/dates": "DAC",
     "POST /postponements/<wish_id>": "DAC",
+    # report rounds
+    "GET /rounds": "DACS",
+    "POST /rounds": "DAC",
+    "GET /rounds/<round_id>": "DACS",
+    "GET /rounds/<round_id>.xlsx": "DACS",
+    "POST /rounds/<round_id>/remind": "DAC",
+    "POST /rounds/<round_id>/close": "DAC",
+    "POST /rounds/<round_id>/schools/<school_id>": "DAC",
     # broadcasts
     "GET /broadcasts": "DAC",
     "GET /broadcasts/new": "DAC",
@@ -84,6 +103,7 @@ ALLOWED = {
     # what the bot understands
     "GET /words": "DAC",
     "POST /words": "DAC",
+    "POST /words/keywords/<keyword_id>/forget": "DAC",
     "POST /words/<not_understood_id>/settle": "DAC",
     # the office
     "GET /people": "DC",
@@ -102,6 +122,10 @@ ALLOWED = {
     "GET /exchange.xlsx": "DC",
     "POST /exchange": "DC",
     "POST /exchange/take-in": "DC",
+    "GET /health": "DC",
+    "POST /health": "DC",
+    "POST /health/messages/<message_id>/again": "DC",
+    "POST /health/messages/<message_id>/drop": "DC",
     "GET /reports": "DAC",
     "GET /reports.xlsx": "DAC",
     "GET /reports/print": "DAC",
@@ -196,6 +220,10 @@ def _rows(session: Session) -> dict[str, str]:
     not_understood.keep(session, asker, "กุ๊กกิ๊กพลัส", NOW)
     picture = attachments.keep_picture(session, supervisor, "a.png", "image/png", b"\x89PNG", NOW)
     draft = broadcasts.draft(session, supervisor, "มานะ ใจดี มีประชุม", Audience(), NOW, picture_id=picture)
+    not_understood.attach(session, office, "กุ๊กกิ๊ก", "learning_area", "math", None, NOW)
+    letter = outbox.put(session, office.id, "U" + "0" * 32, [{"type": "text", "text": "มานะ ใจดี"}], NOW)
+    outbox.mark_dead(letter, "400 no such person")
+    sent_by_schools = rounds.open_round(session, supervisor, "รายงานของมานะ ใจดี", date(2027, 1, 15), NOW)
     session.flush()
     assert meeting is not None
     return {
@@ -204,11 +232,14 @@ def _rows(session: Session) -> dict[str, str]:
         "appointment_id": str(meeting.id),
         "attachment_id": str(session.scalars(select(Attachment.id).where(Attachment.kind == "file")).one()),
         "broadcast_id": str(draft.id),
+        "round_id": str(sent_by_schools.id),
+        "school_id": str(session.scalars(select(School.id).limit(1)).one()),
         "run_id": str(run.id),
         "wish_id": str(wish.id),
         "not_understood_id": str(session.scalars(select(NotUnderstood.id)).one()),
         "person_id": str(supervisor.id),
-        "school_id": str(session.scalars(select(School.id).limit(1)).one()),
+        "keyword_id": str(session.scalars(select(Keyword.id)).one()),
+        "message_id": str(letter.id),
     }
 
 

@@ -50,7 +50,8 @@ def test_duties_changed_at_the_desk_stay_when_the_pack_is_loaded_again(office: S
         roster.load(session, read_pack(PACKS / "nakhonsawan.yaml"), services.clock())
     assert {one for one in _duties(office, "s04") if one[0] in ("function", "project")} == wanted
     # Teachers' words for the project are understood from the next message on.
-    assert "ค่ายคณิต" in office.first.opens("/words?sentence=อยากปรึกษาแคมป์คณิต").text
+    read = office.first.opens("/words?sentence=อยากปรึกษาแคมป์คณิต").text.split("ลองทันที")[1].split("ข้อความที่รอดู")[0]
+    assert "ค่ายคณิต" in read
 
 
 def test_the_second_editor_of_a_person_is_told_and_may_then_save(office: Staffed) -> None:

@@ -4,13 +4,21 @@ from collections.abc import Callable
 
 import pytest
 
+from models import roster
+from models.offices import Office
+from models.packs import read_pack
 from models.people import Role
 from simulator.stage import Phone
 from tests.bot.console.desk import Desk
-from tests.installation import Installation
+from tests.installation import PACKS, Installation
 
 SignIn = Callable[[Phone], Desk]
 VALUES = {
+    "name": "สำนักงานเขตพื้นที่ตัวอย่าง",
+    "short_name": "สพท.ตัวอย่าง",
+    "reminder_days_before": "7, 1, 0",
+    "welcome_th": "ยินดีต้อนรับสู่งานนิเทศของเรา",
+    "group_welcome_th": "",
     "bot_name": "น้องนิเทศ",
     "particle": "ครับ",
     "start": "08:30",
@@ -30,6 +38,22 @@ def test_the_bot_speaks_as_set_from_the_next_message_on(installation: Installati
     assert "บันทึกแล้ว" in answer.text
     clerk.says("สวัสดี")
     assert clerk.sees("สวัสดีครับ")
+    newcomer = installation.line.person("อีกคน", installation.channel).follows()
+    assert newcomer.sees("ยินดีต้อนรับสู่งานนิเทศของเรา")
+    assert "สพท.ตัวอย่าง" in signed_in.opens("/").text
+
+
+def test_the_name_that_the_office_chose_stays_when_the_pack_is_loaded_again(
+    installation: Installation, desk: SignIn
+) -> None:
+    signed_in = desk(installation.staff(Role.CLERK))
+    signed_in.submits("/settings", on="/settings", **VALUES)
+    pack = read_pack(PACKS / "nakhonsawan.yaml")
+    with installation.services.database.begin() as session:
+        changed = pack.office.model_copy(update={"group_th": "กลุ่มอื่น"})
+        roster.load(session, pack.model_copy(update={"office": changed}), installation.services.clock())
+    with installation.session() as session:
+        assert session.get_one(Office, installation.office_id).short_name == "สพท.ตัวอย่าง"
 
 
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing(installation: Installation, desk: SignIn) -> None:
@@ -50,6 +74,8 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(installation: 
         ("extra_days_off", "30 ธันวา", "พิมพ์วันละบรรทัด"),
         ("end", "08:00", "เรียงเวลาเปิด พัก และปิด"),
         ("monthly_messages", "-1", "กรอกจำนวนตั้งแต่ 1"),
+        ("reminder_days_before", "สองสัปดาห์", "คั่นด้วยจุลภาค"),
+        ("short_name", " ", "กรอกชื่อย่อ"),
     ],
 )
 def test_wrong_settings_are_refused_with_advice(

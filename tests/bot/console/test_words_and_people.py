@@ -33,6 +33,30 @@ def test_a_keyword_attached_works_from_the_next_message_on(installation: Install
     assert teacher.sees("ศน.คณิตศาสตร์")
 
 
+def test_before_a_word_is_attached_the_desk_shows_which_past_messages_it_would_change(
+    installation: Installation, desk: SignIn
+) -> None:
+    teacher, signed_in = installation.teacher(), desk(installation.staff(Role.CLERK))
+    teacher.says(SENTENCE)
+    assert teacher.sees("ยังไม่แน่ใจ")
+    page = signed_in.opens("/words?word=กุ๊กกิ๊กพลัส&meaning=learning_area:math").text
+    change = page.split("ถ้าจำคำนี้")[1].split("</ul>")[0]
+    assert SENTENCE in change
+    assert re.search(r"เดิม: ไม่เข้าใจ.*จะเป็น: <strong>คณิตศาสตร์</strong> → ศน.คณิตศาสตร์", change)
+    assert "กุ๊กกิ๊กพลัส</strong> →" not in page, "only tried"
+    assert "ไม่มีข้อความที่ผ่านมาเปลี่ยนไป" in signed_in.opens("/words?word=ไม่เคยพูด&meaning=learning_area:math").text
+
+
+def test_a_keyword_is_taken_back(installation: Installation, desk: SignIn) -> None:
+    signed_in = desk(installation.staff(Role.CLERK))
+    answer = signed_in.submits("/words", on="/words", word="กุ๊กกิ๊กพลัส", meaning="learning_area:math")
+    found = re.search(r"/words/keywords/\d+/forget", answer.text)
+    assert found is not None
+    answer = signed_in.submits(found[0], on="/words")
+    assert "กุ๊กกิ๊กพลัส</strong> →" not in answer.text
+    assert "ศน.คณิตศาสตร์" not in signed_in.opens(f"/words?sentence={SENTENCE}").text.split("<dl>")[1].split("</dl>")[0]
+
+
 def test_a_word_without_letters_is_refused_with_advice(installation: Installation, desk: SignIn) -> None:
     answer = desk(installation.staff(Role.CLERK)).submits("/words", on="/words", word=" ", meaning="learning_area:math")
     assert answer.status_code == 422
