@@ -8,8 +8,8 @@ Everything runs as in production but for the clock, which is turned: webhook, co
 - saving: the free plan of 300 messages, of which 60 are kept for appointments.
 
 Teachers write at all hours (a third in office hours), wish for a time one to six working days ahead; the director decides
-within minutes, supervisors answer within the hour, and all act only on what reached their phones. Two in five teachers rate
-by the button in their card; the rest when they are asked.
+within minutes, supervisors answer within the hour, and all act only on what reached their phones. Two in five
+teachers rate, and two in five supervisors record the outcome, by the button in their card; the rest when they are asked.
 """
 
 import heapq
@@ -50,7 +50,7 @@ from simulator.background import running
 from simulator.stage import Phone, Stage
 
 ROOT = Path(__file__).parents[1]
-FIRST, LAST = date(2026, 11, 1), date(2026, 12, 9)
+FIRST, LAST = date(2026, 11, 1), date(2026, 12, 21)
 """The month, and the days in which its last consultations come to their end; what they count then counts too."""
 MONTH = 11
 SUBJECTS = {"คณิต": 6, "วิทย์": 5, "ภาษาไทย": 5, "ภาษาอังกฤษ": 4, "สังคม": 3, "พลศึกษา": 1, "คอมพิวเตอร์": 2, "ศิลปะ": 2}
@@ -62,6 +62,10 @@ HOURS = {7: 2, 9: 2, 10: 2, 12: 5, 14: 2, 15: 4, 16: 5, 18: 3, 19: 3, 20: 2}
 SKIPPED_JOBS = {"fetch attachments", "rich menus", "introduce", "wipe old words", "draft next year"}
 BROADCASTS = [(3, 1), (9, 6), (17, 6), (24, 2)]
 """Day of the month, and to how many of the six groups."""
+
+
+REACTIONS = {"assign", "accept", "outcome", "show", "show_rating", "rate"}
+"""Buttons that somebody presses sooner or later, once they are on the phone."""
 
 
 @dataclass
@@ -181,7 +185,7 @@ class Month:
             ahead, subject = self._drawn(DAYS_AHEAD), self._drawn(SUBJECTS)
             self._at(moment, self._asks(teacher_id, subject, ahead))
         for day in (day for day in days if self._calendar.is_working_day(day)):
-            for minute in range(8 * 60 + 30, 17 * 60, 60):
+            for minute in (*range(8 * 60 + 30, 17 * 60, 60), 13 * 60):
                 self._at(datetime.combine(day, time(minute // 60, minute % 60), BANGKOK), lambda: None)
         for day_of_month, to in BROADCASTS:
             self._at(datetime(2026, 11, day_of_month, 10, 5, tzinfo=BANGKOK), self._announces(to))
@@ -285,6 +289,9 @@ class Month:
             self._later(person_id, data, self._calendar.add_office_minutes(now, minutes * 20))
         elif action == "outcome":
             self._later(person_id, f"outcome:{args[0]}:done", self._calendar.add_office_minutes(now, minutes * 40))
+        elif action == "show" and self._dice.random() < 0.4:
+            later = self._calendar.add_office_minutes(self._end_of_meeting(int(args[0])), minutes * 60)
+            self._later(person_id, f"outcome:{args[0]}:done", later)
         elif action == "show_rating" and self._dice.random() < 0.4:
             self._at(
                 self._end_of_meeting(int(args[0])) + timedelta(days=1, hours=3), self._rates(person_id, int(args[0]))

@@ -25,7 +25,7 @@ HOUR_BEFORE = timedelta(hours=1)
 NEWS_FOR = timedelta(days=6)
 """Who heard of the appointment so recently still has it in mind: when messages run short, the reminder only rides along."""
 ASK_OUTCOME_AFTER = timedelta(minutes=5)
-OUTCOME_WAITS_DAYS = 3
+OUTCOME_WAITS_DAYS = 5
 """When messages run short, the question how it went waits so many working days for the supervisor's next action."""
 ASK_OUTCOME_WITHIN = timedelta(days=7)
 ESCALATE_FACTOR = 15
