@@ -64,7 +64,7 @@ BROADCASTS = [(3, 1), (9, 6), (17, 6), (24, 2)]
 """Day of the month, and to how many of the six groups."""
 
 
-REACTIONS = {"assign", "accept", "outcome", "show", "show_rating", "rate"}
+REACTIONS = {"assign", "accept", "outcome", "show_outcome", "show_rating", "rate"}
 """Buttons that somebody presses sooner or later, once they are on the phone."""
 
 
@@ -289,7 +289,7 @@ class Month:
             self._later(person_id, data, self._calendar.add_office_minutes(now, minutes * 20))
         elif action == "outcome":
             self._later(person_id, f"outcome:{args[0]}:done", self._calendar.add_office_minutes(now, minutes * 40))
-        elif action == "show" and self._dice.random() < 0.4:
+        elif action == "show_outcome" and self._dice.random() < 0.4:
             later = self._calendar.add_office_minutes(self._end_of_meeting(int(args[0])), minutes * 60)
             self._later(person_id, f"outcome:{args[0]}:done", later)
         elif action == "show_rating" and self._dice.random() < 0.4:

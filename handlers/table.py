@@ -113,6 +113,7 @@ BUTTONS: dict[str, Step] = {
     "mine": looking.mine,
     "show": looking.show,
     "show_rating": looking.show_rating,
+    "show_outcome": looking.show_outcome,
     "week": looking.my_week,
     "hours": looking.office_days,
     "free": looking.free_of,
