@@ -63,11 +63,25 @@ def card(context: Context, month: Outlook) -> Message:
     rows = [
         row("ใช้ไป", f"{month.used:,} จาก {month.limit:,} ({month.percent}%)"),
         row("เหลือ", f"{month.left:,} กันไว้สำหรับนัดหมาย {month.reserve:,}"),
-        row("คาดสิ้นเดือน", f"{month.forecast:,}"),
+        row("คาดสิ้นเดือน", f"{month.forecast:,} {_parts(context, month)}".strip()),
         row("พักไว้", f"{waiting.get('held', 0):,} ข้อความ รอส่งพร้อมคำตอบถัดไปหรือเมื่อถึงเวลา"),
     ]
     title = f"โควตาข้อความ เหลือ {month.left:,}"
     return flex(title, bubble("โควตาข้อความเดือนนี้", state=state, body=rows))
+
+
+def _parts(context: Context, month: Outlook) -> str:
+    """Where the forecast comes from; what there is none of is left out."""
+    parts = forecast.forecast(context.session, context.facts, context.now, month.used, month.promised)
+    parts = parts.saving() if month.is_tight else parts
+    named = {
+        "นัด": parts.appointments,
+        "คำขอใหม่": parts.requests,
+        "ปฏิทินงาน": parts.phases,
+        "ประกาศ": parts.broadcasts,
+    }
+    found = " ".join(f"{name} {number:,}" for name, number in named.items() if number)
+    return f"(ที่จะมา: {found})" if found else ""
 
 
 def thrifty(
