@@ -16,6 +16,7 @@ from bot.channels import ChannelError
 from bot.line import Fate, Outcome
 from bot.services import Services
 from models import broadcasts, line_rates, outbox
+from models.broadcasts import lane
 from models.clock import first_of_next_month
 from models.offices import Office
 from models.outbox import MULTICAST, OutboxMessage
@@ -59,7 +60,7 @@ class BroadcastSender:
         done = [future for future in self._under_way if future.done()]
         room = self._room()
         with self._services.database.reading() as session:
-            lanes = outbox.offices_with_broadcasts(session, self._services.clock()) if room > 0 else []
+            lanes = lane.lanes(session, self._services.clock()) if room > 0 else []
         if done or lanes:
             with self._services.database.begin() as session:
                 self._write_down(session, done)
@@ -99,7 +100,7 @@ class BroadcastSender:
             endpoint = "multicast" if multicast else "push"
             granted = line_rates.take(session, office_id, endpoint, share, now, for_broadcast=True)
             if granted:
-                rows = outbox.claim_broadcasts(session, office_id, now, granted, multicast=multicast)
+                rows = lane.claim(session, office_id, now, granted, multicast=multicast)
                 jobs += [self._job(session, row) for row in rows]
         return jobs
 
@@ -135,9 +136,9 @@ class BroadcastSender:
 
     def _write_down(self, session: Session, done: "list[Future[Outcome]]") -> None:
         outcomes = {self._under_way[future].row.id: (self._under_way[future], future.result()) for future in done}
-        ours = outbox.still_sending(session, [job.row for job, _ in outcomes.values()])
+        ours = lane.still_sending(session, [job.row for job, _ in outcomes.values()])
         arrived = [row for row in ours if outcomes[row.id][1].fate is Fate.ACCEPTED]
-        outbox.mark_pushed(session, arrived, self._services.clock())
+        lane.mark_pushed(session, arrived, self._services.clock())
         for row in ours:
             job, outcome = outcomes[row.id]
             if outcome.fate is not Fate.ACCEPTED:
@@ -174,4 +175,4 @@ class BroadcastSender:
         many = row.line_chat_id == MULTICAST
         for one in broadcasts.split(session, row, len(broadcasts.addresses(session, row)), now) if many else [row]:
             outbox.mark_held(one, outcome.error, until)
-        outbox.hold_broadcasts(session, row.office_id, outcome.error, until)
+        lane.hold(session, row.office_id, outcome.error, until)

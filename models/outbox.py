@@ -188,7 +188,7 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     earlier = aliased(OutboxMessage)
     firsts = (
         select(func.min(earlier.id))
-        .where(_pending(earlier), earlier.priority < Priority.BROADCAST)
+        .where(pending(earlier), earlier.priority < Priority.BROADCAST)
         .group_by(earlier.office_id, earlier.line_chat_id)
     )
     in_office = func.row_number().over(
@@ -197,7 +197,7 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     return session.scalars(
         select(OutboxMessage)
         .where(
-            _pending(OutboxMessage),
+            pending(OutboxMessage),
             OutboxMessage.priority < Priority.BROADCAST,
             OutboxMessage.next_attempt_at <= now,
             or_(OutboxMessage.id.in_(firsts), OutboxMessage.reply_until > now),
@@ -207,7 +207,8 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     ).all()
 
 
-def _pending(model: type[OutboxMessage]) -> ColumnElement[bool]:
+def pending(model: type[OutboxMessage]) -> ColumnElement[bool]:
+    """Waiting or being sent."""
     # Literals, not parameters: SQLite takes the partial index only when it can read in the statement that it fits.
     return model.state.in_(bindparam(None, PENDING, expanding=True, literal_execute=True))
 
@@ -236,56 +237,6 @@ def claim(session: Session, seen: Sequence[OutboxMessage], now: datetime) -> Out
     return None
 
 
-def claim_broadcasts(
-    session: Session, office_id: int, now: datetime, most: int, *, multicast: bool
-) -> Sequence[OutboxMessage]:
-    """Take up to `most` of an office's broadcast messages, oldest first; they are the taker's until BROADCAST_LEASE ends."""
-    waiting = (
-        select(OutboxMessage.id)
-        .where(*_broadcasts_due(now), OutboxMessage.office_id == office_id, _is_multicast(multicast=multicast))
-        .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    # In two statements: as a subquery PostgreSQL may run it more than once and take more than `most`.
-    taken = (
-        update(OutboxMessage)
-        .where(OutboxMessage.id.in_(session.scalars(waiting).all()))
-        .values(state="sending", attempts=OutboxMessage.attempts + 1, next_attempt_at=now + BROADCAST_LEASE)
-        .returning(OutboxMessage)
-    )
-    return session.scalars(taken.execution_options(synchronize_session=False, populate_existing=True)).all()
-
-
-def offices_with_broadcasts(session: Session, now: datetime) -> list[tuple[int, bool]]:
-    """(office id, whether multicasts) for which broadcast messages can be sent now."""
-    multicast = OutboxMessage.line_chat_id == MULTICAST
-    query = select(OutboxMessage.office_id, multicast).where(*_broadcasts_due(now)).distinct()
-    return [(office_id, bool(is_multicast)) for office_id, is_multicast in session.execute(query)]
-
-
-def _broadcasts_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return _pending(OutboxMessage), OutboxMessage.priority == Priority.BROADCAST, OutboxMessage.next_attempt_at <= now
-
-
-def _is_multicast(*, multicast: bool) -> ColumnElement[bool]:
-    to = OutboxMessage.line_chat_id
-    return to == MULTICAST if multicast else to != MULTICAST
-
-
-def hold_broadcasts(session: Session, office_id: int, error: str, until: datetime) -> None:
-    """The month's messages are used up: what of broadcasts was not tried yet need not be refused one by one."""
-    statement = update(OutboxMessage).where(
-        OutboxMessage.office_id == office_id,
-        OutboxMessage.priority == Priority.BROADCAST,
-        OutboxMessage.state == "waiting",
-        OutboxMessage.line_chat_id != MULTICAST,
-    )
-    session.execute(
-        statement.values(state="held", error=error, next_attempt_at=until).execution_options(synchronize_session=False)
-    )
-
-
 def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime) -> None:
     """It arrived at LINE; a push is booked in the ledger in the same commit."""
     if sent_by == "push":
@@ -295,22 +246,6 @@ def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime)
         row.messages, row.line_chat_id = [], ""
     if row.priority == Priority.BROADCAST:
         row.messages = []  # the broadcast keeps its words; thousands of copies are no use
-
-
-def still_sending(session: Session, rows: Sequence[OutboxMessage]) -> list[OutboxMessage]:
-    """Those of the claimed messages that are still the claimer's: nobody else took them up when a lease ended."""
-    query = select(OutboxMessage.id, OutboxMessage.attempts).where(OutboxMessage.id.in_([row.id for row in rows]))
-    attempts = {row.id: row.attempts for row in session.execute(query.where(OutboxMessage.state == "sending"))}
-    return [row for row in rows if attempts.get(row.id) == row.attempts]
-
-
-def mark_pushed(session: Session, rows: Sequence[OutboxMessage], now: datetime) -> None:
-    """Broadcast messages that arrived at LINE, all in two statements. The broadcast keeps its words; copies are no use."""
-    if rows:
-        quota.count_all(session, [(row.office_id, row.id, row.retry_key, row.recipients) for row in rows], now)
-        sent = {"state": "sent", "sent_by": "push", "sent_at": now, "error": None, "messages": []}
-        statement = update(OutboxMessage).where(OutboxMessage.id.in_([row.id for row in rows])).values(**sent)
-        session.execute(statement.execution_options(synchronize_session=False))
 
 
 def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:
@@ -440,7 +375,7 @@ def mark_dropped(row: OutboxMessage) -> None:
 
 def oldest_unsent(session: Session) -> datetime | None:
     """Since when the oldest message waits to be sent; None when none does."""
-    return session.scalar(select(func.min(OutboxMessage.created_at)).where(_pending(OutboxMessage)))
+    return session.scalar(select(func.min(OutboxMessage.created_at)).where(pending(OutboxMessage)))
 
 
 def forget_chat(session: Session, line_chat_id: str) -> None:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import broadcasts, forecast, groups, line_rates, outbox, quota, rounds
-from models.broadcasts import Audience, Broadcast, State
+from models import broadcasts, forecast, groups, line_rates, quota, rounds
+from models.broadcasts import Audience, Broadcast, State, lane
 from models.db import Database
 from models.office_facts import facts_of
 from models.offices import Office, School
@@ -134,17 +134,17 @@ def test_stopped_it_reaches_nobody_more_and_resumed_only_those_not_reached(datab
         clerk, _ = staffed(session)
         made = begun(session, clerk, Audience(roles=("teacher",)), "เรียน{name}")
         spread_all(session, made)
-        claimed = outbox.claim_broadcasts(session, office_id, NOW, 1, multicast=False)
-        outbox.mark_pushed(session, claimed, NOW)
+        claimed = lane.claim(session, office_id, NOW, 1, multicast=False)
+        lane.mark_pushed(session, claimed, NOW)
         assert broadcasts.stop(session, made, NOW)
-        assert not outbox.claim_broadcasts(session, office_id, NOW, 9, multicast=False)
+        assert not lane.claim(session, office_id, NOW, 9, multicast=False)
         told = broadcasts.progress(session, made)
         assert (told.arrived, told.stopped) == (1, 2)
         assert broadcasts.resume(session, made, NOW)
-        rest = outbox.claim_broadcasts(session, office_id, NOW, 9, multicast=False)
+        rest = lane.claim(session, office_id, NOW, 9, multicast=False)
         assert len(rest) == 2
         assert claimed[0].id not in {row.id for row in rest}
-        outbox.mark_pushed(session, rest, NOW)
+        lane.mark_pushed(session, rest, NOW)
         assert broadcasts.finish(session, NOW) == [made]
         assert broadcasts.progress(session, made).percent == 100
         assert quota.used_since(session, office_id, NOW) == 3
