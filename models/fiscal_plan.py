@@ -50,12 +50,14 @@ class PlannedDeadline:
 
 
 def deadlines_of_year(pack: Pack, fiscal_year: int, schools: SchoolCalendar) -> list[PlannedDeadline]:
-    """The deadlines and rounds of the pack in printed order, once per window, once also without any."""
+    """The deadlines and rounds of the pack in printed order; of several windows in the year each with its number."""
     found = []
     for entry in pack.deadlines_and_rounds:
         windows = read_windows(entry.when_th, fiscal_year, schools).windows if entry.when_th else ()
         days: list[dt.date | None] = [last for _, last in windows]
-        found += [PlannedDeadline(entry.name_th, entry.when_th, day) for day in days or [None]]
+        for number, day in enumerate(days or [None], 1):
+            name = f"{entry.name_th} รอบที่ {number}" if len(days) > 1 else entry.name_th
+            found.append(PlannedDeadline(name, entry.when_th, day))
     return found
 
 

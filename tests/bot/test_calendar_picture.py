@@ -30,11 +30,11 @@ WHOLE = CalendarPicture(1, 2570, (), for_schools=False, version="1")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@pytest.fixture
-def services(sqlite_url: str) -> Iterator[Services]:
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     """Nakhon Sawan with the fiscal year 2570 open."""
     settings = {
-        "database_url": sqlite_url,
+        "database_url": f"sqlite:///{tmp_path_factory.mktemp('picture') / 'nithet.sqlite'}",
         "secret_key": "a secret for tests only",
         "public_url": "https://nithet.example",
     }
@@ -48,7 +48,7 @@ def services(sqlite_url: str) -> Iterator[Services]:
     made.database.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def web(services: Services) -> FlaskClient:
     """The web process."""
     return create_app(services).test_client()
@@ -83,9 +83,12 @@ def test_line_finds_the_picture_and_its_preview_within_its_sizes(services: Servi
     assert len(preview.data) < 1_000_000
 
 
-@pytest.mark.parametrize("token", ["x", "WzEsMjU3MCxbXSxmYWxzZSwiMSJd.c2lnbmVkIGJ5IHNvbWVib2R5"])
-def test_an_address_that_is_not_ours_shows_nothing(web: FlaskClient, token: str) -> None:
-    assert web.get(f"/pictures/{token}/calendar.png").status_code == 404
+@pytest.mark.parametrize(
+    "token", ["x", "WzEsMjU3MCxbXSxmYWxzZSwiMSJd.c2lnbmVkIGJ5IHNvbWVib2R5", "MQ.aSBtYWRl.c2lnbmVk"]
+)
+@pytest.mark.parametrize("path", ["/pictures/{}/calendar.png", "/pictures/{}/preview.png", "/rounds/{}.xlsx"])
+def test_an_address_that_is_not_ours_shows_nothing(web: FlaskClient, path: str, token: str) -> None:
+    assert web.get(path.format(token)).status_code == 404
 
 
 def test_the_picture_follows_an_edit(services: Services, web: FlaskClient) -> None:

@@ -3,7 +3,6 @@
 import io
 from datetime import date, datetime, time
 from pathlib import Path
-from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -143,12 +142,6 @@ def test_the_result_goes_into_the_register_the_phase_and_an_excel_file(installat
         shown = session.get_one(annual_plan.PhaseRun, run.id).evidence[-1].words
     assert shown == f"{title}: ส่งแล้ว 1 จาก 40 โรงเรียน"
     assert len(registered(installation, title, 1)) == 1
-
-
-@pytest.mark.parametrize("path", ["x", "MQ.aSBtYWRlIHRoaXM.c2lnbmVkIGJ5IG1l"])
-def test_nobody_guesses_the_address_of_a_result(installation: Installation, path: str) -> None:
-    with pytest.raises(HTTPError, match="404"):
-        urlopen(f"{installation.web}/rounds/{path}.xlsx")
 
 
 def test_a_school_answers_in_words_and_with_a_file_that_comes_unasked(installation: Installation) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.fiscal_plan import following, months_later, plan_of_year, school_calendar
+from models.fiscal_plan import deadlines_of_year, following, months_later, plan_of_year, school_calendar
 from models.packs import read_pack
 from models.packs.schema import SchoolTerms
 from nlp.thai_calendar import SchoolCalendar, Span
@@ -139,3 +139,18 @@ def test_the_terms_are_the_office_s_own() -> None:
         if (one.process, one.phase) == ("media-promote", "5")
     }
     assert windows == {(date(2026, 11, 1), date(2027, 3, 20)), (date(2027, 5, 10), date(2027, 10, 10))}
+
+
+def test_the_deadlines_of_a_manual_end_with_their_windows_each_under_a_name_of_its_own() -> None:
+    found = {one.name: one.last for one in deadlines_of_year(PACKS["khonkaen5"], 2570, SCHOOLS)}
+    progress = "รายงานความก้าวหน้าตามแผนปฏิบัติการประจำปี รอบที่"
+    assert [found[f"{progress} {number}"] for number in (1, 2, 3)] == [
+        date(2027, 3, 31),
+        date(2027, 6, 30),
+        date(2027, 9, 30),
+    ]
+    assert found["ทะเบียนและปฏิทินการขอตั้งงบประมาณ"] == date(2027, 9, 30)
+    assert found["รายงานการตรวจราชการ"] is None
+    for slug in OFFICES:
+        names = [one.name for one in deadlines_of_year(PACKS[slug], 2570, SCHOOLS)]
+        assert len(names) == len(set(names)) >= len(PACKS[slug].deadlines_and_rounds)
