@@ -102,6 +102,35 @@ def test_a_round_is_announced_answered_and_reminded_in_its_group(scene: Scene) -
     assert not [entry for entry in silent.messages() if "ITA" in entry["text"]]
 
 
+def test_a_school_of_which_nobody_is_known_is_named_and_a_brace_in_the_title_does_no_harm(scene: Scene) -> None:
+    with scene.installation.services.database.begin(scene.installation.office_id) as session:
+        session.add(School(office_id=scene.installation.office_id, name="โรงเรียนไม่มีใครรู้จัก", area=None))
+    scene.clerk.says("เปิดรอบ แบบ {ก} ภายใน 30 พ.ย.")
+    scene.clerk.taps("แจ้งในกลุ่ม…")
+    scene.clerk.taps("ผู้บริหาร (3 คน)")
+    assert scene.clerk.sees("0 จาก 5 โรงเรียน")
+
+    scene.installation.turn_to(datetime.combine(date(2026, 11, 27), time(9), BANGKOK))
+    scene.installation.settle()
+
+    assert scene.group.phone(scene.contacts[0]).sees("แบบ {ก} ครบกำหนดใน 3 วัน ยังไม่ส่ง 5 โรงเรียน\nโรงเรียนไม่มีใครรู้จัก")
+    assert [len(names) for names in scene.mentioned()] == [3]
+
+
+def test_a_group_of_an_area_hears_only_of_its_schools(scene: Scene) -> None:
+    with scene.installation.services.database.begin(scene.installation.office_id) as session:
+        session.query(School).filter_by(name="โรงเรียนตัวอย่าง 1").one().area = "wiman-loi"
+    bind(scene.installation, "area", "wiman-loi")
+    open_in_group(scene)
+
+    scene.installation.turn_to(datetime.combine(date(2026, 11, 27), time(9), BANGKOK))
+    scene.installation.settle()
+
+    assert scene.mentioned() == [[scene.contacts[1].user_id]]
+    assert scene.group.phone(scene.contacts[0]).sees("ยังไม่ส่ง 1 โรงเรียน")
+    assert scene.contacts[0].sees("ส่งภายใน")
+
+
 def test_somebody_whom_the_office_does_not_know_is_led_to_the_private_chat(scene: Scene) -> None:
     open_in_group(scene)
     stranger = scene.installation.line.person("คนใหม่", scene.installation.channel)
