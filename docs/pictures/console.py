@@ -3,62 +3,91 @@
 import tempfile
 from pathlib import Path
 
-import requests
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from bot.console.pages import PAGES
-from models.people import Role
-from simulator.background import running
-from simulator.stage import Phone, Stage
-from tests.bot.console.desk import Desk, link_of
-from tests.browser import browser
-from tests.installation import Installation, installed
+from tests.bot.console.desk import link_of
+from tests.bot.console.staffed import Staffed, staffed
+from tests.browser import as_webp, browser
 
-PICTURES = Path(__file__).parent.parent / "console"
+PICTURES = Path(__file__).parent.parent / "images" / "console"
 SIZES = {"desk": (1280, 800), "phone": (360, 740)}
+TALLEST = 1700
+"""Longer pages are cut: they go on in the same way."""
+
 LETTERS = (
     ("letter", "สมหญิง ตัวอย่าง", "ขอคำปรึกษาการจัดการเรียนรู้วิทยาศาสตร์ด้วยการลงมือทำ"),
     ("phone", "สมชาย มีตัวอย่าง", "ปรึกษาการวัดและประเมินผลในชั้นเรียน"),
-    ("walk-in", "มานะ ใจดี", "การสอนอ่านออกเขียนได้ ภาษาไทย"),
+    ("walk-in", "มานี มีตัวอย่าง", "การสอนอ่านออกเขียนได้ ภาษาไทย"),
+)
+MEETINGS = (
+    ("2026-11-24T09:00", "s07", "การสอนเศษส่วน ป.5 ให้เข้าใจ"),
+    ("2026-11-24T13:30", "s08", "จัดกิจกรรมสะเต็มศึกษาในชั้นเรียน"),
+    ("2026-11-26T10:00", "s07", "วิเคราะห์ผลสอบ O-NET คณิตศาสตร์"),
+    ("2026-11-27T14:00", "s07", "การทำแผนการสอนคณิตศาสตร์ ม.1"),
 )
 
 
 def draw_console() -> None:
-    """Write docs/console/PAGE-desk.png and PAGE-phone.png for every page that stands in the menu, and the register's details."""
-    PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running() as address, browser() as opened:
-        database = f"sqlite:///{folder}/pictures.sqlite"
-        with installed(database, Stage(address, patience_seconds=30), Path(folder)) as installation:
-            clerk = _a_morning(installation)
-            for size, (width, height) in SIZES.items():
-                _draw(opened, installation, clerk, size, width, height)
+    """Write docs/images/console/PAGE-desk.webp and PAGE-phone.webp for every page in the menu, and what lies behind them."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, browser() as opened, staffed(Path(folder)) as office:
+        behind = _some_days(office)
+        for size, (width, height) in SIZES.items():
+            _draw(opened, office, behind, size, width, height)
 
 
-def _a_morning(installation: Installation) -> Phone:
-    """Somebody meets, somebody waits, something was not understood. The clerk's phone."""
-    director, supervisor = installation.staff(Role.DIRECTOR, "s01"), installation.staff(Role.SUPERVISOR, "s07")
-    clerk, teacher = installation.staff(Role.CLERK, name="ธุรการ"), installation.teacher()
-    installation.booked(teacher, director, supervisor)
-    teacher.says("กุ๊กกิ๊กพลัสค่ะ")
-    desk = Desk(installation.web, requests.Session())
-    desk.enters(link_of(clerk, installation.web))
+def _some_days(office: Staffed) -> dict[str, str]:
+    """Some meet, some wait, one is away, the year is under way, something was announced. {name: page behind the menu}."""
     for channel, name, question in LETTERS:
-        values = {"key": name, "channel": channel, "name": name, "question": question, "received": "2026-11-23"}
-        desk.submits("/consultations/new", on="/consultations/new", school="0", **values)
-    installation.settle()
-    return clerk
+        waiting = office.entered(channel=channel, name=name, school="0", question=question)
+    booked = [office.booked(start, code, question=question) for start, code, question in MEETINGS]
+    office.teacher.says("กุ๊กกิ๊กพลัสค่ะ")
+    away = {"person": str(office.person("s07").id), "kind": "ไปราชการ", "first": "2026-11-27", "last": "2026-11-27"}
+    office.first.submits("/away", on="/away", **away)
+    office.first.submits("/year/open", on="/year", year="2570")
+    for run, action in ((1, "start"), (7, "start"), (10, "finish"), (20, "finish")):
+        office.first.submits(f"/phases/{run}/{action}", on=f"/phases/{run}")
+    title = "รายงานผลการนิเทศ ภาคเรียนที่ 1"
+    office.first.submits("/rounds", on="/rounds", title=title, closes_on="2026-12-18", way="people")
+    office.teacher.sees(title)
+    office.teacher.taps("ส่งแล้ว")
+    text = "ส่ง SAR ปีการศึกษา 2569 ภายในวันที่ 15 มกราคม 2570 ผ่านลิงก์ด้านล่าง"
+    office.first.submits("/broadcasts", on="/broadcasts/new", text=text, link="https://example.org/sar", group="1")
+    office.first.submits("/broadcasts/1/send", on="/broadcasts/1", how="now")
+    office.jobs()
+    office.member.taps("รับทราบ")
+    text = "ขอเชิญ {ชื่อ} ประชุม PLC วันศุกร์ที่ 4 ธันวาคม เวลา 13.00 น. ห้องประชุมสำนักงานเขต"
+    office.first.submits("/broadcasts", on="/broadcasts/new", text=text, role="teacher")
+    office.jobs()
+    return {
+        "consultation-waiting": waiting,
+        "consultation-booked": booked[0],
+        "appointments-month": "/appointments/month",
+        "year-undated": "/year/undated",
+        "phase": "/phases/7",
+        "round": "/rounds/1",
+        "broadcast-draft": "/broadcasts/2",
+        "broadcast-sent": "/broadcasts/1",
+        "register-print": "/consultations/print",
+    }
 
 
-def _draw(opened: Browser, installation: Installation, clerk: Phone, size: str, width: int, height: int) -> None:
+def _draw(opened: Browser, office: Staffed, behind: dict[str, str], size: str, width: int, height: int) -> None:
     page = opened.new_page(viewport={"width": width, "height": height}, locale="th-TH")
-    page.goto(link_of(clerk, installation.web))
-    page.screenshot(path=PICTURES / f"sign-in-{size}.png")
+    page.goto(link_of(office.clerk, office.installation.web))
+    _shoot(opened, page, f"sign-in-{size}")
     page.get_by_role("button", name="เข้าใช้งาน").click()
     page.get_by_role("heading", level=1).wait_for()
-    shown = [one.path for one in PAGES if one.method == "GET" and one.menu]
-    for path in [*shown, "/consultations/1", "/consultations/2"]:
-        name = path.strip("/").replace("/", "-") or "today"
-        page.goto(f"{installation.web}/console{path}")
+    in_menu = {one.path.strip("/").replace("/", "-") or "today": one.path for one in PAGES if one.menu}
+    for name, path in {**in_menu, **behind}.items():
+        page.goto(f"{office.installation.web}/console{path}")
         page.evaluate("document.fonts.ready")
-        page.screenshot(path=PICTURES / f"{name}-{size}.png", full_page=True)
+        _shoot(opened, page, f"{name}-{size}")
     page.close()
+
+
+def _shoot(opened: Browser, page: Page, name: str) -> None:
+    width, height = page.evaluate("[innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight)]")
+    clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+    (PICTURES / f"{name}.webp").write_bytes(as_webp(opened, page.screenshot(full_page=True, clip=clip)))

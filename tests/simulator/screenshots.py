@@ -1,6 +1,5 @@
 """Screenshots of the page of phones, with every kind of message: `python -m tests.simulator.screenshots [folder]`."""
 
-import base64
 import hashlib
 import sys
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from simulator.background import running
 from simulator.stage import Phone, Stage
-from tests.browser import browser
+from tests.browser import as_webp, browser
 from tests.simulator.browser import DESK, HAND, open_page
 from tests.simulator.client import Client
 from tests.simulator.gallery import MESSAGES, RICH_MENUS, Json
@@ -22,15 +21,6 @@ from tests.simulator.rich_menu_pictures import add_menus
 FOLDER = Path("docs/images/simulator")
 SIZES = {"desk": DESK, "phone": HAND}
 MORNING = "2026-11-23T03:40:00Z"  # Monday, 10.40 in Bangkok
-
-_TO_WEBP = """async png => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${png}`;
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
-    canvas.getContext("2d").drawImage(image, 0, 0);
-    return canvas.toDataURL("image/webp", 0.9);
-}"""
 
 
 class Studio:
@@ -58,7 +48,7 @@ class Studio:
             page.evaluate("document.fonts.ready")
             page.wait_for_timeout(250)  # pictures and sheets have come to rest
             target = shown if shown and size == "desk" else page
-            (self.folder / f"{name}-{size}.webp").write_bytes(self._webp(target.screenshot()))
+            (self.folder / f"{name}-{size}.webp").write_bytes(as_webp(self._started, target.screenshot()))
             page.context.close()
         self.api.close()
 
@@ -66,13 +56,6 @@ class Studio:
         page = open_page(self._started, viewport, dark=name.endswith("dark"))
         page.goto(self.stage.address)
         return page
-
-    def _webp(self, png: bytes) -> bytes:
-        """The same picture at a fraction of the size; the browser is the converter."""
-        page = self._started.new_page()
-        encoded = page.evaluate(_TO_WEBP, base64.b64encode(png).decode())
-        page.close()
-        return base64.b64decode(encoded.split(",")[1])
 
     def push(self, to: str, *messages: Json, **more: object) -> None:
         """Push messages; raises when the platform refuses."""
