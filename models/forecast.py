@@ -84,7 +84,7 @@ def _booked(session: Session, now: datetime, end: datetime) -> int:
 
 def _requests_to_come(session: Session, facts: OfficeFacts, now: datetime, end: datetime) -> float:
     begin = quota.begin_of_month(now)
-    came = session.scalar(select(func.count()).select_from(Consultation).where(Consultation.requested_at >= begin))
+    came = session.scalar(select(func.count()).select_from(Consultation).where(Consultation.registered_at >= begin))
     behind = facts.calendar.office_minutes_between(begin, now)
     ahead = facts.calendar.office_minutes_between(now, end)
     day = facts.calendar.office_minutes_between(now, now + timedelta(days=7)) / 5
