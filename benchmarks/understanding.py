@@ -114,8 +114,9 @@ def _microseconds(part: Callable[[str], object], messages: Sequence[str]) -> flo
 
 
 def _megabytes() -> float:
-    """The most memory that this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    """The memory that this process holds. (Its maximum is no use: Linux starts a child's at that of its parent.)"""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 # --- taken in processes of their own ---------------------------------------------------------------------------------

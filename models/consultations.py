@@ -54,6 +54,9 @@ class Consultation(OfficeOwned, Base):
         Index("ix_consultations_by_channel", "office_id", "fiscal_year", "channel", "number"),
         Index("ix_consultations_by_supervisor", "office_id", "fiscal_year", "supervisor_id", "number"),
         Index("ix_consultations_by_month", "office_id", "registered_at"),
+        # What waits for somebody: few rows, whatever the register holds.
+        Index("ix_consultations_of_office", "office_id", "state"),
+        Index("ix_consultations_of_supervisor", "supervisor_id", "state"),
         Index(
             "ix_consultations_to_count",
             "office_id",
@@ -87,8 +90,8 @@ class Consultation(OfficeOwned, Base):
     """The teacher agreed that the supervisor sees the phone number."""
     proposed: Mapped[list[Any]]
     """The ranking when it was asked: [{"person_id", "reasons": [...]}], best first."""
-    state: Mapped[str] = mapped_column(String(16), index=True)
-    supervisor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    state: Mapped[str] = mapped_column(String(16))
+    supervisor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     reason: Mapped[str | None] = mapped_column(Text)
     """Why it was declined, handed back or cancelled."""

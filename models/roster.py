@@ -97,7 +97,8 @@ def _roster(session: Session, pack: Pack) -> Roster:
     for duty in session.scalars(select(Duty).join(Duty.person).order_by(Person.place, Duty.id)):
         duties.setdefault(duty.person_id, []).append(duty)
     officers = tuple(_officer(person_duties) for person_duties in duties.values())
-    return Roster(officers, roster_of(pack).titles)
+    in_pack = roster_of(pack)
+    return Roster(officers, in_pack.titles, in_pack.parents)
 
 
 def _officer(duties: list[Duty]) -> Officer:

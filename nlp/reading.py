@@ -1,8 +1,11 @@
 """A message with the words found in it, whichever keyboard layout it was typed on."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from nlp.lexicon import small_words
 from nlp.matching import Match, Token, Vocabulary
+from nlp.spelling import SHORTEST_WITH_SLIP
 from nlp.text import Text, from_other_layout, normalise
 from nlp.topics import is_strong, is_topic
 
@@ -26,10 +29,27 @@ def read_words(text: str, vocabulary: Vocabulary) -> Reading:
     return reading
 
 
-def guessed(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
-    """The reading with topics that plain words may be slips of; None where a topic was named or none is near."""
+def unexplained(reading: Reading, times: Iterable[tuple[int, int]]) -> list[Token]:
+    """The words that neither the lexicon nor the times said account for, and that say something of their own."""
+    covered = [*times, *((match.start, match.end) for match in reading.matches)]
+    return [
+        token
+        for token in reading.tokens
+        if token.sound
+        and token.text not in small_words()
+        and not any(start <= token.start < end for start, end in covered)
+    ]
+
+
+def guessed(reading: Reading, vocabulary: Vocabulary, times: Iterable[tuple[int, int]]) -> Reading | None:
+    """The reading with topics that plain words may be slips of; None where a topic was named or none is near.
+
+    `times` are the spans of the times said, which need no guessing.
+    """
     found = reading.matches
     if any(is_topic(match) and is_strong(match) for match in found):
+        return None
+    if sum(len(token.sound) for token in unexplained(reading, times)) < SHORTEST_WITH_SLIP:
         return None
     guesses = [
         match

@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from nlp.lexicon import small_words
 from nlp.matching import Match
-from nlp.reading import Reading
+from nlp.reading import Reading, unexplained
 from nlp.scope import Mention
 from nlp.thai_dates import When, WhenReading
 from nlp.topics import is_strong
@@ -91,11 +90,4 @@ def _unexplained(reading: Reading, wish: WhenReading) -> int:
     said_by = max(end for _, end in wish.times)
     ends = [match.start for match in reading.matches if match.meanings[0].code == "particle" and match.start >= said_by]
     last = min(ends, default=len(reading.text.normal))
-    covered = [*wish.times, *((match.start, match.end) for match in reading.matches)]
-    return sum(
-        token.sound != ""
-        and token.start < last
-        and token.text not in small_words()
-        and not any(start <= token.start < end for start, end in covered)
-        for token in reading.tokens
-    )
+    return sum(token.start < last for token in unexplained(reading, wish.times))

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 BUDDHIST_ERA = 543
-_THAI_TIME = dt.timezone(dt.timedelta(hours=7))  # all year round
+_AHEAD = dt.timedelta(hours=7)  # all year round
+_THAI_TIME = dt.timezone(_AHEAD)
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 WEEKDAYS_SHORT = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
@@ -54,7 +55,9 @@ class SchoolCalendar:
 
 def thai_time(moment: dt.datetime) -> dt.datetime:
     """The moment on a clock in Thailand; one without a zone is taken to be on it."""
-    return moment.astimezone(_THAI_TIME) if moment.tzinfo else moment
+    if moment.tzinfo is None or moment.utcoffset() == _AHEAD:
+        return moment
+    return moment.astimezone(_THAI_TIME)
 
 
 def month_of(day: dt.date) -> Span:

@@ -28,7 +28,7 @@ def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understandin
     wish, busy = wished_time(reading, now), busy_time(reading, now)
     understanding = _understood(text, reading, wish, busy, now)
     if understanding.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
-        guess = guessed(reading, vocabulary)
+        guess = guessed(reading, vocabulary, wish.times)
         if guess:
             return _understood(text, guess, wish, busy, now)
     return understanding

@@ -11,7 +11,9 @@ from nlp.thai_dates.vocabulary import RECORDS
 _TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
 _AWAY = frozenset({"absence", "presence", "inconvenient"})
 # ประกันคุณภาพภายใน holds a limit, พลังงานแสงอาทิตย์ a weekday and ขอสาย a morning, but none of them is a time.
-_TIMELESS = frozenset({"learning_area", "function", "project", "matter", "school", "neutral", "human", "ask", "advice", "feedback"})
+_TIMELESS = frozenset(
+    {"learning_area", "function", "project", "matter", "school", "neutral", "human", "ask", "advice", "feedback"}
+)
 _BREAKS = frozenset({"particle", "because"})
 _LONGEST_WISH_DAYS = 45
 _MOST_EVENTS = 3

@@ -9,7 +9,7 @@ import click
 
 from bot.commands.json_lines import answer_each_line
 from models.duties import Roster, rank
-from models.packs.read import read_pack
+from models.packs import PackError, read_pack
 from models.vocabulary import roster_of, vocabulary_of
 from nlp.understand import understand
 from nlp.understanding import Understanding
@@ -38,7 +38,15 @@ def understand_command(office: str | None, pack_file: Path | None, at: str, *, e
     """Read {"id","text"} lines and write {"id","intent",…,"supervisors","when","mode"} lines."""
     if (office is None) == (pack_file is None):
         raise click.UsageError("give one of --office and --pack")
-    pack = read_pack(pack_file or OFFICES / f"{office}.yaml")
+    file = pack_file or OFFICES / f"{office}.yaml"
+    if not file.exists():
+        raise click.UsageError(
+            f"no office {office!r}: offices/ has {', '.join(sorted(one.stem for one in OFFICES.glob('*.yaml')))}"
+        )
+    try:
+        pack = read_pack(file)
+    except PackError as error:
+        raise click.ClickException(str(error)) from error
     try:
         now = datetime.fromisoformat(at)
     except ValueError:
@@ -46,12 +54,13 @@ def understand_command(office: str | None, pack_file: Path | None, at: str, *, e
     if now is None or now.tzinfo is None:
         raise click.UsageError("--at wants a moment with its zone, such as 2026-11-23T09:00:00+07:00")
     vocabulary, roster = vocabulary_of(pack), roster_of(pack)
-    answer_each_line("text", lambda text: _answer(understand(text, vocabulary, now), roster, explain=explain))
+    answer_each_line("text", lambda text: answer(understand(text, vocabulary, now), roster, explain=explain))
 
 
-def _answer(meaning: Understanding, roster: Roster, *, explain: bool) -> dict[str, Any]:
+def answer(meaning: Understanding, roster: Roster, *, explain: bool = False) -> dict[str, Any]:
+    """The fields of one line: what the message means in the published words, and who should take it, best first."""
     candidates = rank(meaning, roster)
-    answer: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "intent": PUBLISHED.get(meaning.intent, meaning.intent),
         "learning_area": meaning.learning_area,
         "function": meaning.function,
@@ -61,6 +70,6 @@ def _answer(meaning: Understanding, roster: Roster, *, explain: bool) -> dict[st
         "mode": meaning.mode,
     }
     if explain:
-        answer["evidence"] = [asdict(evidence) for evidence in meaning.evidence]
-        answer["reasons"] = {candidate.officer: candidate.reasons for candidate in candidates}
-    return answer
+        fields["evidence"] = [asdict(evidence) for evidence in meaning.evidence]
+        fields["reasons"] = {candidate.officer: candidate.reasons for candidate in candidates}
+    return fields

@@ -16,7 +16,11 @@ def top1(lines: Sequence[Line], predictions: Sequence[Line]) -> float:
 
 def abstention(lines: Sequence[Line], predictions: Sequence[Line]) -> float:
     """Share of the lines with nobody expected where nobody is predicted."""
-    pairs = [(line, said) for line, said in zip(lines, predictions, strict=True) if not line["expect"]]
+    pairs = [
+        (line, said)
+        for line, said in zip(lines, predictions, strict=True)
+        if not line["expect"] and "any:expect" not in line["tags"]
+    ]
     return _share(not said["supervisors"] for _, said in pairs)
 
 
