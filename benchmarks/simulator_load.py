@@ -105,9 +105,9 @@ def request(path: str, raw: bytes, token: str = "", method: str = "POST") -> byt
 
 
 @contextmanager
-def server(*arguments: str) -> Iterator[str]:
+def server(*arguments: str, stderr: int | None = None) -> Iterator[str]:
     """Run a Python server while the block lasts; it prints its address in its first line."""
-    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, stderr=stderr, text=True)
     try:
         assert process.stdout is not None
         words = process.stdout.readline().split()

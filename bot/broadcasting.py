@@ -5,39 +5,44 @@ only calls LINE. Everything under way is in memory, nothing else: a broadcast of
 """
 
 import logging
+import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels import ChannelError
 from bot.line import Fate, Outcome
 from bot.services import Services
 from models import broadcasts, line_rates, outbox
+from models.broadcasts import lane
 from models.clock import first_of_next_month
 from models.offices import Office
 from models.outbox import MULTICAST, OutboxMessage
 
 log = logging.getLogger(__name__)
 
-PARALLEL = 16
+PARALLEL = 24
 """Calls under way at once, per process."""
-AHEAD = PARALLEL
+AHEAD = 2 * PARALLEL
 """Messages claimed beyond that, so that no caller waits for the database."""
-PAUSE_SECONDS = 0.03
+STUCK_SECONDS = 1.0
+"""A call that takes longer does not count as under way: another takes its place."""
+PAUSE_SECONDS = 0.05
 """Between two looks while there is work: what came back meanwhile is written down in one transaction."""
 LONGEST_PAUSE = 300.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Job:
     """One claimed message and whom it goes to: one chat, or the people of a multicast."""
 
     row: OutboxMessage
     office: Office
     to: list[str]
+    called_at: float | None = None
+    """When its call began; None while it waits for its turn, and when it no longer keeps others from theirs."""
 
 
 class BroadcastSender:
@@ -45,15 +50,24 @@ class BroadcastSender:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._pool = ThreadPoolExecutor(PARALLEL, thread_name_prefix="broadcast")
+        self._pool = ThreadPoolExecutor(PARALLEL + AHEAD, thread_name_prefix="broadcast")
         self._under_way: dict[Future[Outcome], Job] = {}
+        self._turns = threading.Semaphore(PARALLEL)
+        self._lock = threading.Lock()
 
     def step(self, _services: Services) -> bool:
         """Write down what has come back and send more; False when there is nothing to do. For one thread."""
-        self._write_down()
-        room = PARALLEL + AHEAD - len(self._under_way)
-        for job in self._claim(room) if room > 0 else []:
-            self._under_way[self._pool.submit(self._send, job)] = job
+        done = [future for future in self._under_way if future.done()]
+        room = self._room()
+        with self._services.database.reading() as session:
+            lanes = lane.lanes(session, self._services.clock()) if room > 0 else []
+        if done or lanes:
+            with self._services.database.begin() as session:
+                self._write_down(session, done)
+                jobs = self._claim(session, lanes, room)
+            for future in done:
+                del self._under_way[future]
+            self._under_way |= {self._pool.submit(self._send, job): job for job in jobs}
         if self._under_way:
             time.sleep(PAUSE_SECONDS)
         return bool(self._under_way)
@@ -61,31 +75,52 @@ class BroadcastSender:
     def close(self) -> None:
         """Finish what is under way and write it down."""
         self._pool.shutdown(wait=True)
-        self._write_down()
-
-    def _claim(self, room: int) -> list[Job]:
-        now = self._services.clock()
-        with self._services.database.reading() as session:
-            lanes = outbox.offices_with_broadcasts(session, now)
-        if not lanes:
-            return []
-        share = max(1, room // len(lanes))
-        jobs: list[Job] = []
         with self._services.database.begin() as session:
-            for office_id, multicast in lanes[:room]:
-                endpoint = "multicast" if multicast else "push"
-                granted = line_rates.take(session, office_id, endpoint, share, now, for_broadcast=True)
-                if granted:
-                    rows = outbox.claim_broadcasts(session, office_id, now, granted, multicast=multicast)
-                    jobs += [self._job(session, row) for row in rows]
+            self._write_down(session, list(self._under_way))
+
+    def _room(self) -> int:
+        running = [job for future, job in self._under_way.items() if not future.done()]
+        late = time.monotonic() - STUCK_SECONDS
+        for job in running:
+            if job.called_at is not None and job.called_at < late:
+                self._give_turn_back(job)
+        return PARALLEL + AHEAD - len(running)
+
+    def _give_turn_back(self, job: Job) -> None:
+        with self._lock:
+            if job.called_at is not None:
+                job.called_at = None
+                self._turns.release()
+
+    def _claim(self, session: Session, lanes: list[tuple[int, bool]], room: int) -> list[Job]:
+        now = self._services.clock()
+        jobs: list[Job] = []
+        for office_id, multicast in lanes[:room]:
+            share = max(1, room // len(lanes))
+            endpoint = "multicast" if multicast else "push"
+            granted = line_rates.take(session, office_id, endpoint, share, now, for_broadcast=True)
+            if granted:
+                rows = lane.claim(session, office_id, now, granted, multicast=multicast)
+                jobs += [self._job(session, row) for row in rows]
         return jobs
 
     def _job(self, session: Session, row: OutboxMessage) -> Job:
         office = session.get_one(Office, row.office_id)
-        to = broadcasts.addresses(session, row) if row.line_chat_id == MULTICAST else [row.line_chat_id]
+        to = [row.line_chat_id]
+        if row.line_chat_id == MULTICAST:
+            to = broadcasts.addresses(session, row)
+            row.recipients = len(to)
         return Job(row, office, to)
 
     def _send(self, job: Job) -> Outcome:
+        self._turns.acquire()
+        job.called_at = time.monotonic()
+        try:
+            return self._call(job)
+        finally:
+            self._give_turn_back(job)
+
+    def _call(self, job: Job) -> Outcome:
         row = job.row
         if row.is_too_old(self._services.clock()):
             return Outcome(Fate.REFUSED, error=f"older than 24 h: {row.error or 'never tried'}")
@@ -99,28 +134,20 @@ class BroadcastSender:
             return line.multicast(job.to, row.messages, row.retry_key)
         return line.push(row.line_chat_id, row.messages, row.retry_key)
 
-    def _write_down(self) -> None:
-        done = [future for future in self._under_way if future.done()]
-        if not done:
-            return
-        jobs = {self._under_way[future].row.id: (self._under_way[future], future.result()) for future in done}
-        with self._services.database.begin() as session:
-            for row in session.scalars(select(OutboxMessage).where(OutboxMessage.id.in_(jobs)).with_for_update()):
-                job, outcome = jobs[row.id]
-                if row.attempts == job.row.attempts and row.state == "sending":
-                    self._write_one(session, row, job, outcome)
-        for future in done:
-            del self._under_way[future]
+    def _write_down(self, session: Session, done: "list[Future[Outcome]]") -> None:
+        outcomes = {self._under_way[future].row.id: (self._under_way[future], future.result()) for future in done}
+        ours = lane.still_sending(session, [job.row for job, _ in outcomes.values()])
+        arrived = [row for row in ours if outcomes[row.id][1].fate is Fate.ACCEPTED]
+        lane.mark_pushed(session, arrived, self._services.clock())
+        for row in ours:
+            job, outcome = outcomes[row.id]
+            if outcome.fate is not Fate.ACCEPTED:
+                self._write_one(session, session.get_one(OutboxMessage, row.id), job, outcome)
 
     def _write_one(self, session: Session, row: OutboxMessage, job: Job, outcome: Outcome) -> None:
         now = self._services.clock()
-        if outcome.fate is not Fate.ACCEPTED:
-            log.info("broadcast message %s: %s, attempt %s", row.id, outcome.error or outcome.fate.value, row.attempts)
+        log.info("broadcast message %s: %s, attempt %s", row.id, outcome.error or outcome.fate.value, row.attempts)
         match outcome.fate:
-            case Fate.ACCEPTED:
-                if row.line_chat_id == MULTICAST:
-                    row.recipients = len(job.to)
-                outbox.mark_sent(session, row, "push", now)
             case Fate.MONTH_USED_UP:
                 self._hold(session, row, outcome)
             case Fate.REFUSED | Fate.REPLY_USED_UP if len(job.to) > 1 and not row.is_too_old(now):
@@ -129,7 +156,7 @@ class BroadcastSender:
                 outbox.mark_dead(row, outcome.error)
             case Fate.UNAUTHORIZED:
                 outbox.mark_later(row, outcome.error, now, 60.0)
-            case Fate.UNKNOWN | Fate.TRY_LATER:
+            case _:
                 self._again(session, row, outcome)
 
     def _again(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
@@ -148,4 +175,4 @@ class BroadcastSender:
         many = row.line_chat_id == MULTICAST
         for one in broadcasts.split(session, row, len(broadcasts.addresses(session, row)), now) if many else [row]:
             outbox.mark_held(one, outcome.error, until)
-        outbox.hold_broadcasts(session, row.office_id, outcome.error, until)
+        lane.hold(session, row.office_id, outcome.error, until)

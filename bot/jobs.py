@@ -5,6 +5,7 @@ as often, as late and in as many processes as it likes.
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from bot.channels import ChannelError
 from bot.dispatch import put_notice
@@ -32,14 +33,20 @@ class Job:
     sentence: str
 
 
-def _for_each_office(due: Callable[[Context], Iterator[Notice]]) -> Callable[[Services], None]:
+def _for_each_office(
+    due: Callable[[Context], Iterator[Notice]], *, from_reserve: bool = False
+) -> Callable[[Services], None]:
     def run(services: Services) -> None:
         for office in services.offices():
             with services.office_context(office.id) as context:
-                for notice in due(context):
+                for found in due(context):
+                    notice = found if from_reserve else quota_notices.without_reserve(context, found)
                     put_notice(context.session, office.id, notice, context.now)
 
     return run
+
+
+_for_appointments = partial(_for_each_office, from_reserve=True)
 
 
 def fetch_attachments(services: Services) -> None:
@@ -72,8 +79,12 @@ def _fetch_one(services: Services) -> bool:
 
 def release_held(services: Services) -> None:
     """Let go of messages that have waited long enough for a free ride, or for the new month."""
+    short = []
+    for office in services.offices():
+        with services.office_context(office.id) as context:
+            short += [office.id] if quota_notices.is_short(context) else []
     with services.database.begin() as session:
-        released = outbox.release_held(session, services.clock())
+        released = outbox.release_held(session, services.clock(), short)
     if released:
         log.info("released %s held messages", released)
 
@@ -180,9 +191,11 @@ def rich_menus(services: Services) -> None:
 
 JOBS = (
     Job("fetch attachments", 2, fetch_attachments, "Files that people sent are fetched before LINE deletes them."),
-    Job("remind appointments", 20, _for_each_office(reminders.of_appointments), "The working day and the hour before."),
-    Job("remind decisions", 20, _for_each_office(reminders.of_decisions), "Requests that wait longer than promised."),
-    Job("ask outcomes", 20, _for_each_office(reminders.of_outcomes), "How did it go? Once, after the meeting."),
+    Job(
+        "remind appointments", 20, _for_appointments(reminders.of_appointments), "The working day and the hour before."
+    ),
+    Job("remind decisions", 20, _for_appointments(reminders.of_decisions), "Requests that wait longer than promised."),
+    Job("ask outcomes", 20, _for_appointments(reminders.of_outcomes), "How did it go? Once, after the meeting."),
     Job("morning digests", 20, _for_each_office(phase_reminders.digests), "One message a day about the calendar."),
     Job("group digests", 20, _for_each_office(phase_reminders.group_digests), "The same in groups of the office."),
     Job("learn members", 30, learn_members, "Who of those that a report round waits for is in its groups."),

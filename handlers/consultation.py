@@ -15,7 +15,8 @@ from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import Part, ask, button, postback, row, say
 from handlers.proposals import Proposal, propose
-from handlers.turn import Message, Talk, Turn, UnreadableButton
+from handlers.quota_says import sent_gathered
+from handlers.turn import Message, Notice, Talk, Turn, UnreadableButton
 from models import attachments, consultations, duties
 from models.consultations import Consultation
 from models.office_facts import OfficeFacts
@@ -259,7 +260,7 @@ def send(talk: Talk) -> Turn:
     number = cards.number(talk.facts, made)
     told = notices.of_new_consultation(talk, made)
     card = cards.state_card(talk.facts, made, talk.now, buttons=[button(postback("ยกเลิกคำขอ", f"cancel:{made.id}"))])
-    return Turn([say(_sent_words(talk, number)), card], state=None, notices=told, must_arrive=True)
+    return Turn([say(_sent_words(talk, number, told)), card], state=None, notices=told, must_arrive=True)
 
 
 def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
@@ -285,11 +286,14 @@ def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
     )
 
 
-def _sent_words(talk: Talk, number: str) -> str:
+def _sent_words(talk: Talk, number: str, told: list[Notice]) -> str:
     opens = talk.facts.calendar.next_working_moment(talk.now)
-    if opens <= talk.now:
-        return says.sent(talk.voice, number, "ผอ.กลุ่ม", talk.facts.standard_minutes(3))
-    return says.sent_after_hours(talk.voice, number, says.when(opens, talk.now))
+    if opens > talk.now:
+        return says.sent_after_hours(talk.voice, number, says.when(opens, talk.now))
+    gathered = next((notice.hold_until for notice in told if notice.hold_until is not None), None)
+    if gathered is not None:
+        return sent_gathered(talk.voice, number, says.when(gathered, talk.now))
+    return says.sent(talk.voice, number, "ผอ.กลุ่ม", talk.facts.standard_minutes(3))
 
 
 def follow_up(talk: Talk, earlier: Consultation) -> Draft:

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers import round_answers, table
 from handlers.enrolment import CODE
+from handlers.group import said_to_us
 from handlers.turn import KEEP, Arguments, Message, Talk, Turn, UnreadableButton
 from models.roster import words_of
 from nlp.calendar_questions import asks_calendar
@@ -44,9 +45,17 @@ def _step(talk: Talk) -> table.Step:
 
 
 def _in_group(talk: Talk) -> table.Step:
-    if talk.said.mentioned or talk.said.kind == "postback":
-        return table.IN_GROUP.get(talk.said.kind, table.SILENT)
-    return table.SILENT
+    if talk.said.kind == "postback":
+        return table.IN_GROUP["postback"]
+    if talk.said.kind != "text":
+        return table.SILENT
+    if CODE.match(talk.said.text):
+        return table.IN_GROUP["code"]
+    words = said_to_us(talk)
+    if words is None:
+        return table.SILENT
+    talk.said = replace(talk.said, text=words)
+    return table.IN_GROUP["text"]
 
 
 def _of_a_known_person(talk: Talk) -> table.Step:

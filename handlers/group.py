@@ -4,11 +4,15 @@ import logging
 from dataclasses import replace
 
 from handlers import broadcast, consultation, round_answers, says
+from handlers import group_says as words
 from handlers.cards.base import ask, postback, say
+from handlers.enrolment import CODE
+from handlers.quota import next_morning, outlook
 from handlers.turn import Message, Notice, Talk, Turn
 from models import chats, groups
 from models.groups import Group
-from models.people import Role
+from models.outbox import Priority
+from models.people import Role, with_role
 from models.roster import words_of
 from nlp.understand import understand
 
@@ -27,10 +31,17 @@ KIND_NAMES = {
 
 
 def joined(talk: Talk) -> Turn:
-    """The bot was added to a group: one line about what it is for. What the group is for, staff say in the 1:1 chat."""
-    groups.joined(talk.session, talk.office.id, talk.chat.line_chat_id, talk.now)
-    words = talk.facts.settings.group_welcome_th or says.group_hello(talk.voice, talk.office.short_name)
-    return Turn([say(words)])
+    """The bot was added to a group: one line about what it is for; the clerks hear of it and say what the group is for."""
+    group = groups.joined(talk.session, talk.office.id, talk.chat.line_chat_id, talk.now)
+    talk.session.flush()
+    card = ask(words.bot_was_invited(talk.voice), postback("ผูกกลุ่มนี้", f"group:{group.id}"))
+    told = [
+        Notice(clerk, [card], Priority.MAY_WAIT, hold_until=next_morning(talk), about=f"group:{group.id}")
+        for clerk in with_role(talk.session, Role.CLERK)
+        if group.kind is None
+    ]
+    hello = talk.facts.settings.group_welcome_th or says.group_hello(talk.voice, talk.office.short_name)
+    return Turn([say(hello)], notices=told)
 
 
 def left(talk: Talk) -> Turn:
@@ -45,6 +56,37 @@ def members_changed(talk: Talk) -> Turn:
     return Turn()
 
 
+_AFTER_PREFIX = " ,:\n"
+
+
+def said_to_us(talk: Talk) -> str | None:
+    """What a message in a group says to the bot: to whom it mentions, or after the office's prefix word; None: not to us."""
+    if talk.said.mentioned:
+        return talk.said.text
+    prefix, text = talk.facts.settings.group_prefix, talk.said.text.strip()
+    variants = {prefix, prefix.replace("บอต", "บอท")}
+    called = next((one for one in variants if text.startswith(tuple(one + end for end in _AFTER_PREFIX))), None)
+    if called is None or not _is_bound(talk):
+        return None
+    return text[len(called) :].strip(_AFTER_PREFIX)
+
+
+def _is_bound(talk: Talk) -> bool:
+    group = groups.find(talk.session, talk.chat.line_chat_id)
+    return group is not None and group.kind is not None
+
+
+def written_code(talk: Talk) -> Turn:
+    """A one-time code in a group: bound, when staff gave it out; a wrong one is answered only when it was said to us."""
+    code = CODE.match(talk.said.text)
+    assert code is not None
+    group = groups.joined(talk.session, talk.office.id, talk.chat.line_chat_id, talk.now)
+    if groups.redeem(talk.session, code.group(1), group, talk.now):
+        return Turn([say(words.bound_by_code(talk.voice, purpose(talk, group)))], must_arrive=True)
+    log.warning("a group of office %s wrote a code that binds nothing: refused", talk.office.slug)
+    return Turn([say(words.code_binds_nothing(talk.voice))] if talk.said.mentioned else [])
+
+
 def addressed(talk: Talk) -> Turn:
     """Somebody asks in a group. "ส่งแล้ว" counts there; everything else goes on in the 1:1 chat.
 
@@ -52,6 +94,11 @@ def addressed(talk: Talk) -> Turn:
     """
     if round_answers.is_answer(talk, talk.person):
         return round_answers.in_group(talk)
+    if not talk.said.text:
+        return Turn([say(says.group_hello(talk.voice, talk.office.short_name))])
+    if outlook(talk).is_tight:
+        # The answer in the group is free, a message to the asker is not.
+        return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, talk.said.text)))])
     if talk.person is None or talk.person.registered_at is None or not talk.person.reachable or not talk.said.text:
         return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, talk.said.text)))])
     return Turn([say(says.group_went_private(talk.voice))], notices=[_begin_privately(talk)])
@@ -102,19 +149,23 @@ def _may_bind(talk: Talk) -> bool:
     return allowed
 
 
+_CODE_BUTTON = postback("ขอรหัสผูกกลุ่ม", "group:code")
+
+
 def show_all(talk: Talk) -> Turn:
     """ "ผูกกลุ่ม": the groups that the bot is in, each a button that says what it is for."""
     if not _may_bind(talk):
         return Turn([say(says.for_staff_only(talk.voice))])
     found = groups.present(talk.session)
+    groups.ask_again(talk.session)
     if not found:
-        return Turn([say(says.no_groups(talk.voice))])
+        return Turn([ask(says.no_groups(talk.voice), _CODE_BUTTON)])
     return Turn([_list_card(talk, found)])
 
 
 def _list_card(talk: Talk, found: list[Group]) -> Message:
     actions = [postback(f"{group.title} ({purpose(talk, group)})"[:40], f"group:{group.id}") for group in found]
-    return ask(says.choose_group(talk.voice), *actions[:MOST_BUTTONS])
+    return ask(says.choose_group(talk.voice), *actions[:MOST_BUTTONS], _CODE_BUTTON)
 
 
 def purpose(talk: Talk, group: Group) -> str:
@@ -128,13 +179,21 @@ def purpose(talk: Talk, group: Group) -> str:
 
 def choose_kind(talk: Talk) -> Turn:
     """`group:id`: what is the group for?"""
-    group = groups.of_id(talk.session, talk.said.args[0])
     if not _may_bind(talk):
         return Turn([say(says.for_staff_only(talk.voice))])
-    if group is None:
+    title = _title(talk)
+    if title is None:
         return Turn([say(says.not_found(talk.voice))])
-    actions = [postback(name, f"group_kind:{group.id}:{kind}") for kind, name in KIND_NAMES.items()]
-    return Turn([ask(says.what_is_group_for(talk.voice, group.title), *actions)])
+    actions = [postback(name, f"group_kind:{talk.said.args[0]}:{kind}") for kind, name in KIND_NAMES.items()]
+    return Turn([ask(says.what_is_group_for(talk.voice, title), *actions)])
+
+
+def _title(talk: Talk) -> str | None:
+    """The group of a button; `code` stands for the group in which a code will be written."""
+    if talk.said.args[0] == "code":
+        return "ที่จะพิมพ์รหัส"
+    group = groups.of_id(talk.session, talk.said.args[0])
+    return group.title if group is not None else None
 
 
 def choose_code(talk: Talk) -> Turn:
@@ -170,7 +229,12 @@ def bind(talk: Talk) -> Turn:
         return Turn([say(says.for_staff_only(talk.voice))])
     group = groups.of_id(talk.session, talk.said.args[0])
     kind, code = talk.said.args[1], ":".join(talk.said.args[2:]) or None
-    if group is None or kind not in KIND_NAMES or (code and code not in dict(_entries(talk, kind))):
+    if kind not in KIND_NAMES or (code and code not in dict(_entries(talk, kind))):
+        return Turn([say(says.not_found(talk.voice))])
+    if talk.said.args[0] == "code":
+        written = groups.new_code(talk.session, talk.me, kind, code, talk.now)
+        return Turn([say(words.write_code(talk.voice, talk.facts.settings.bot_name)), say(written)], must_arrive=True)
+    if group is None:
         return Turn([say(says.not_found(talk.voice))])
     groups.bind(group, kind, code, talk.me)
     return Turn([say(says.group_bound(talk.voice, group.title, purpose(talk, group)))], state=None)

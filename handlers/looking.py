@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from handlers import notices, says
-from handlers.appointment import offered_card
+from handlers.appointment import acts_as_supervisor, offered_card
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import Part, ask, bubble, button, flex, postback, row, say, text
 from handlers.proposals import propose
+from handlers.quota_says import record_after
 from handlers.turn import Message, Notice, Talk, Turn
 from models import appointments, consultations
 from models.clock import BANGKOK, today
@@ -79,6 +80,21 @@ def show_rating(talk: Talk) -> Turn:
         return Turn([say(says.rate_after(talk.voice)), teacher_card(talk, consultation)])
     question = says.ask_rating(talk.voice, consultation.supervisor.short_title)
     return Turn([cards.rating_card(talk.facts, consultation, question)])
+
+
+def show_outcome(talk: Talk) -> Turn:
+    """`show_outcome:id`: from the supervisor's appointment card, to record how it went once they have met."""
+    consultation = consultations.find(talk.session, talk.said.args[0])
+    if consultation is None:
+        return Turn([say(says.not_found(talk.voice))])
+    if not acts_as_supervisor(talk.me, consultation):
+        return Turn([say(says.not_allowed(talk.voice))])
+    appointment = appointments.live_of(talk.session, consultation)
+    if consultation.state == State.BOOKED and appointment is not None and appointment.starts_at > talk.now:
+        return Turn([say(record_after(talk.voice)), _supervisor_card(talk, consultation)])
+    if consultation.state in (State.BOOKED, State.IN_PROGRESS):
+        return Turn([cards.outcome_card(talk.facts, consultation)])
+    return Turn([cards.state_card(talk.facts, consultation, talk.now)])
 
 
 def desk(talk: Talk) -> Turn:

@@ -1,12 +1,12 @@
 """Who else hears of it: each piece of news goes to each person once, and to the clerk when the person is not on LINE."""
 
-from handlers import says
+from handlers import quota, says
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import say
 from handlers.proposals import described
 from handlers.turn import Context, Message, Notice, Talk
-from models import appointments, consultations
+from models import appointments, consultations, outbox
 from models.appointments import Appointment
 from models.consultations import Consultation
 from models.outbox import Priority
@@ -35,11 +35,17 @@ def of_new_consultation(talk: Context, made: Consultation) -> list[Notice]:
 def of_waiting(talk: Context, consultation: Consultation) -> list[Notice]:
     """The card to decide on, for whoever decides."""
     card = approval(talk, consultation)
+    about = deciding(consultation)
     opens = talk.facts.calendar.next_working_moment(talk.now)
     if opens <= talk.now:
-        return [Notice(person, [card]) for person in deciders(talk)]
+        return [quota.gathered(talk, Notice(person, [card]), consultation, about) for person in deciders(talk)]
     # Nobody decides at night: what came meanwhile goes out together when the office opens.
-    return [Notice(person, [card], Priority.MAY_WAIT, hold_until=opens) for person in deciders(talk)]
+    return [Notice(person, [card], Priority.URGENT, hold_until=opens, about=about) for person in deciders(talk)]
+
+
+def deciding(consultation: Consultation) -> str:
+    """The matter of the director's card, which is withdrawn once somebody has decided."""
+    return f"decide:{consultation.id}"
 
 
 def approval(talk: Context, consultation: Consultation) -> Message:
@@ -64,9 +70,11 @@ def of_assignment(talk: Context, consultation: Consultation) -> list[Notice]:
     """The supervisor's card; to the clerks when the supervisor is not on LINE."""
     supervisor = consultation.supervisor
     assert supervisor is not None
+    outbox.withdraw(talk.session, talk.office.id, deciding(consultation))
     card = assignment(talk, consultation)
     if supervisor.reachable:
-        return [Notice(supervisor, [card])]
+        notice = Notice(supervisor, [card])
+        return [quota.gathered(talk, notice, consultation, f"accept:{consultation.id}")]
     number = cards.number(talk.facts, consultation)
     words = say(says.supervisor_unreachable(talk.voice, number, supervisor.short_title))
     clerks = [person for person in with_role(talk.session, Role.CLERK) if person.reachable]

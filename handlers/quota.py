@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from handlers import says
 from handlers.cards.base import BRAND, STOP, WAIT, bubble, flex, row, say
 from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import forecast, outbox, quota
-from models.clock import BANGKOK, local, today
+from models.clock import BANGKOK, first_of_next_month, local, today
+from models.consultations import Consultation
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Role, with_role
@@ -17,6 +18,9 @@ from models.quota import Outlook
 from models.reminders import first_time
 
 log = logging.getLogger(__name__)
+
+A_DAY = 7 * 60
+"""Office minutes of a working day."""
 
 
 def outlook(context: Context) -> Outlook:
@@ -59,11 +63,25 @@ def card(context: Context, month: Outlook) -> Message:
     rows = [
         row("ใช้ไป", f"{month.used:,} จาก {month.limit:,} ({month.percent}%)"),
         row("เหลือ", f"{month.left:,} กันไว้สำหรับนัดหมาย {month.reserve:,}"),
-        row("คาดสิ้นเดือน", f"{month.forecast:,}"),
+        row("คาดสิ้นเดือน", f"{month.forecast:,} {_parts(context, month)}".strip()),
         row("พักไว้", f"{waiting.get('held', 0):,} ข้อความ รอส่งพร้อมคำตอบถัดไปหรือเมื่อถึงเวลา"),
     ]
     title = f"โควตาข้อความ เหลือ {month.left:,}"
     return flex(title, bubble("โควตาข้อความเดือนนี้", state=state, body=rows))
+
+
+def _parts(context: Context, month: Outlook) -> str:
+    """Where the forecast comes from; what there is none of is left out."""
+    parts = forecast.forecast(context.session, context.facts, context.now, month.used, month.promised)
+    parts = parts.saving() if month.is_tight else parts
+    named = {
+        "นัด": parts.appointments,
+        "คำขอใหม่": parts.requests,
+        "ปฏิทินงาน": parts.phases,
+        "ประกาศ": parts.broadcasts,
+    }
+    found = " ".join(f"{name} {number:,}" for name, number in named.items() if number)
+    return f"(ที่จะมา: {found})" if found else ""
 
 
 def thrifty(
@@ -76,9 +94,54 @@ def thrifty(
     return replace(notice, priority=priority, hold_until=until, about=about)
 
 
+def gathered(context: Context, notice: Notice, consultation: Consultation, about: str) -> Notice:
+    """A card that asks for a decision: at once while the month suffices or the matter is urgent.
+
+    Else it waits for the reader's next action, and goes together with others at the latest when the office opens next (in
+    the morning, after lunch), or the next morning where that still leaves two working days.
+    """
+    if is_urgent(context, consultation):
+        return notice
+    until = next_morning(context)
+    if not _leaves(context, consultation, until, 2 * A_DAY):
+        until = context.facts.calendar.next_opening(context.now)
+    waiting = thrifty(context, notice, until=until, about=about)
+    return notice if waiting is notice else replace(waiting, priority=Priority.URGENT)
+
+
+def is_short(context: Context) -> bool:
+    """Nothing is left but what is kept for appointments."""
+    month = outlook(context)
+    return month.left <= month.reserve
+
+
+def without_reserve(context: Context, notice: Notice) -> Notice:
+    """A notice that has nothing to do with appointments: it must not use what is kept for them, and waits for a free ride."""
+    if notice.hold_until is not None or not is_short(context):
+        return notice
+    return replace(notice, priority=Priority.MAY_WAIT, hold_until=first_of_next_month(context.now))
+
+
+def is_urgent(context: Context, consultation: Consultation) -> bool:
+    """Wanted now, or so soon that waiting for the next opening would leave less than a working day: it never waits."""
+    opens = context.facts.calendar.next_opening(context.now)
+    return consultation.mode == "now" or not _leaves(context, consultation, opens, A_DAY)
+
+
+def _leaves(context: Context, consultation: Consultation, until: datetime, minutes: int) -> bool:
+    """Whether so many office minutes are left between a moment and the wished time."""
+    wished = consultation.wished_at
+    return wished is None or context.facts.calendar.office_minutes_between(until, wished) >= minutes
+
+
+def some_mornings_on(context: Context, days: int) -> datetime:
+    """The beginning of sending, so many working days later."""
+    day = today(context.now)
+    for _ in range(days):
+        day = context.facts.calendar.working_day_after(day)
+    return datetime.combine(day, context.facts.settings.sending_start, BANGKOK)
+
+
 def next_morning(context: Context) -> datetime:
     """When the next working day's sending begins: the time of the digest."""
-    day = today(context.now) + timedelta(days=1)
-    while not context.facts.calendar.is_working_day(day):
-        day += timedelta(days=1)
-    return datetime.combine(day, context.facts.settings.sending_start, BANGKOK)
+    return some_mornings_on(context, 1)

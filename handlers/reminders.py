@@ -12,7 +12,7 @@ from handlers import notices, quota, says
 from handlers.cards import consultation as cards
 from handlers.cards.base import bubble, button, flex, postback, row, say
 from handlers.turn import Context, Notice
-from models import appointments, consultations
+from models import appointments, consultations, outbox
 from models.appointments import Appointment
 from models.clock import BANGKOK, today
 from models.consultations import Consultation, State
@@ -22,9 +22,11 @@ from models.reminders import first_time
 DAY_BEFORE_AT = time(15, 0)
 """When the reminder of the working day before goes out."""
 HOUR_BEFORE = timedelta(hours=1)
-NEWS_FOR = timedelta(days=3)
+NEWS_FOR = timedelta(days=6)
 """Who heard of the appointment so recently still has it in mind: when messages run short, the reminder only rides along."""
 ASK_OUTCOME_AFTER = timedelta(minutes=5)
+OUTCOME_WAITS_DAYS = 5
+"""When messages run short, the question how it went waits so many working days for the supervisor's next action."""
 ASK_OUTCOME_WITHIN = timedelta(days=7)
 ESCALATE_FACTOR = 15
 """Shown to the acting director or clerk after so many times the standard minutes (2 minutes: half an hour)."""
@@ -58,7 +60,8 @@ def _remind(context: Context, appointment: Appointment, kind: str) -> Iterator[N
             if kind == "hour-before" or context.now - appointment.changed_at < NEWS_FOR:
                 notice = quota.thrifty(context, notice, until=appointment.starts_at, droppable=True)
             elif person.id == appointment.supervisor_id:
-                notice = quota.thrifty(context, notice, until=appointment.starts_at - 2 * HOUR_BEFORE)
+                # Supervisors see their week in the menu; teachers have one appointment, and are told.
+                notice = quota.thrifty(context, notice, until=appointment.starts_at, droppable=True)
             yield notice
 
 
@@ -70,11 +73,14 @@ def of_decisions(context: Context) -> Iterator[Notice]:
     """Consultations that wait longer than the standard time: one list for who decides; later shown to the clerk too."""
     if context.facts.calendar.next_working_moment(context.now) > context.now:
         return
-    late, very_late = _late(context)
+    standard = context.facts.standard_minutes(3)
+    late, very_late = _late(context, standard)
     for person in notices.deciders(context):
         mine = [one for one in late if _told_first(context, person, _occasion("decide", one))]
         if mine:
-            yield Notice(person, [_waiting_card(context, mine)])
+            # When messages run short the first reminder only rides; who waits longer goes to the substitutes all the same.
+            until = context.facts.calendar.add_office_minutes(context.now, ESCALATE_FACTOR * standard)
+            yield quota.thrifty(context, Notice(person, [_waiting_card(context, mine)]), until=until, droppable=True)
     substitutes = with_role(context.session, Role.ACTING_DIRECTOR, Role.CLERK)
     for person in substitutes:
         for one in very_late:
@@ -86,16 +92,23 @@ def _occasion(kind: str, consultation: Consultation) -> str:
     return f"consultation:{consultation.id}:{kind}:{consultation.waiting_since:%Y-%m-%dT%H:%M:%S}"
 
 
-def _late(context: Context) -> tuple[list[Consultation], list[Consultation]]:
-    standard = context.facts.standard_minutes(3)
+def _late(context: Context, standard: int) -> tuple[list[Consultation], list[Consultation]]:
     late, very_late = [], []
     for one in consultations.waiting(context.session, 50):
-        waited = context.facts.calendar.office_minutes_between(one.waiting_since, context.now)
+        if outbox.is_waiting(context.session, context.office.id, notices.deciding(one)):
+            continue  # the card itself has not gone out yet
+        waited = context.facts.calendar.office_minutes_between(_told_at(context, one), context.now)
         if waited >= standard * ESCALATE_FACTOR:
             very_late.append(one)
         if waited >= standard:
             late.append(one)
     return late, very_late
+
+
+def _told_at(context: Context, consultation: Consultation) -> datetime:
+    """When the director was told of it; the standard minutes begin there when the card had to wait."""
+    sent = outbox.last_sent(context.session, context.office.id, notices.deciding(consultation))
+    return max(sent or consultation.waiting_since, consultation.waiting_since)
 
 
 def _waiting_card(context: Context, waiting: list[Consultation]) -> dict[str, object]:
@@ -120,4 +133,5 @@ def of_outcomes(context: Context) -> Iterator[Notice]:
         consultation = appointment.consultation
         if consultation.state == State.BOOKED and _told_first(context, appointment.supervisor, occasion):
             asked = Notice(appointment.supervisor, [cards.outcome_card(context.facts, consultation)])
-            yield quota.thrifty(context, asked, until=quota.next_morning(context), about=f"outcome:{consultation.id}")
+            until = quota.some_mornings_on(context, OUTCOME_WAITS_DAYS)
+            yield quota.thrifty(context, asked, until=until, about=f"outcome:{consultation.id}")

@@ -45,6 +45,7 @@ EVENTS: dict[str, Step] = {
 
 IN_GROUP: dict[str, Step] = {
     "text": group.addressed,
+    "code": group.written_code,
     "postback": group.pressed,
 }
 """What is answered in a group when the bot is addressed."""
@@ -112,6 +113,7 @@ BUTTONS: dict[str, Step] = {
     "mine": looking.mine,
     "show": looking.show,
     "show_rating": looking.show_rating,
+    "show_outcome": looking.show_outcome,
     "week": looking.my_week,
     "hours": looking.office_days,
     "free": looking.free_of,

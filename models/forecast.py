@@ -17,11 +17,16 @@ from models.consultations import Consultation
 from models.office_facts import OfficeFacts
 from models.quota import Outlook
 
-PER_REQUEST = 2.5
-"""Counted messages from a request to its rating (python -m benchmarks.month)."""
+PER_REQUEST = 8.5
+"""Counted messages from a request to its rating when nothing is saved (python -m benchmarks.month)."""
 
-PER_APPOINTMENT = 0.5
-"""Counted messages that a booked appointment still brings: reminders, the question how it was."""
+PER_REQUEST_SAVING = 2.5
+"""The same when what can wait waits for a free ride."""
+
+PER_APPOINTMENT = 4.0
+"""Of these, what comes after the booking: two reminders for two people."""
+
+LOOKING_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Forecast:
     appointments: int
     """For the appointments that are booked in the rest of the month."""
     requests: int
-    """For requests that will come, if they come as they came so far this month."""
+    """For requests that will come, if they come as in the last thirty days."""
     phases: int
     """Morning digests of the annual calendar."""
     broadcasts: int
@@ -43,6 +48,11 @@ class Forecast:
         """By the end of the month."""
         return self.used + self.appointments + self.requests + self.phases + self.broadcasts
 
+    def saving(self) -> "Forecast":
+        """The same when what can wait waits for a free ride."""
+        share = PER_REQUEST_SAVING / PER_REQUEST
+        return replace(self, appointments=round(self.appointments * share), requests=round(self.requests * share))
+
 
 def outlook(
     session: Session, office_id: int, facts: OfficeFacts, now: datetime, *, besides: Broadcast | None = None
@@ -51,11 +61,14 @@ def outlook(
     month = quota.outlook(session, office_id, facts.settings, now)
     promised = _promised(session, now, besides)
     coming = forecast(session, facts, now, month.used, promised)
-    return replace(month, promised=promised, forecast=coming.total)
+    wanted = max(month.forecast, coming.total)
+    if wanted > month.limit - month.reserve:
+        coming = coming.saving()
+    return replace(month, promised=promised, wanted=wanted, forecast=coming.total)
 
 
 def forecast(session: Session, facts: OfficeFacts, now: datetime, used: int, promised: int | None = None) -> Forecast:
-    """The parts of the month's forecast, for people to see where it comes from."""
+    """The parts of the month's forecast, for people to see where it comes from; nothing is saved yet."""
     end = first_of_next_month(now)
     return Forecast(
         used=used,
@@ -83,12 +96,11 @@ def _booked(session: Session, now: datetime, end: datetime) -> int:
 
 
 def _requests_to_come(session: Session, facts: OfficeFacts, now: datetime, end: datetime) -> float:
-    begin = quota.begin_of_month(now)
-    came = session.scalar(select(func.count()).select_from(Consultation).where(Consultation.registered_at >= begin))
-    behind = facts.calendar.office_minutes_between(begin, now)
-    ahead = facts.calendar.office_minutes_between(now, end)
-    day = facts.calendar.office_minutes_between(now, now + timedelta(days=7)) / 5
-    return (came or 0) * ahead / max(behind, day, 60.0)
+    """As many a day as in the last weeks."""
+    since = now - LOOKING_BACK
+    came = session.scalar(select(func.count()).select_from(Consultation).where(Consultation.registered_at >= since))
+    behind = facts.calendar.office_minutes_between(since, now)
+    return (came or 0) * facts.calendar.office_minutes_between(now, end) / behind
 
 
 _digests: dict[tuple[str, dt.date], int] = {}

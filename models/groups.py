@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.db import Base, OfficeOwned, insert_once
-from models.people import Person
+from models.people import Person, hashed, one_time_code
 
 COUNT_AGAIN_AFTER = timedelta(days=1)
+CODE_DAYS = timedelta(days=7)
 
 KINDS = ("office", "area", "learning_area", "function", "project", "free")
 """What a group may be bound to; free is an audience of its own, such as school directors."""
@@ -88,6 +89,42 @@ def find(session: Session, line_group_id: str) -> Group | None:
 def of_id(session: Session, group_id: str) -> Group | None:
     """The group that a button means."""
     return session.scalar(select(Group).where(Group.id == int(group_id))) if group_id.isdigit() else None
+
+
+def new_code(session: Session, by: Person, kind: str, code: str | None, now: datetime) -> str:
+    """A one-time code for the group of that purpose; whoever writes it in a group binds the group. Only its hash is kept."""
+    written = one_time_code()
+    row = GroupCode(
+        office_id=by.office_id,
+        code_hash=hashed(written),
+        kind=kind,
+        code=code,
+        made_by_id=by.id,
+        expires_at=now + CODE_DAYS,
+    )
+    session.add(row)
+    session.flush()
+    return written
+
+
+def redeem(session: Session, written: str, group: Group, now: datetime) -> bool:
+    """Bind the group by a code; False when the code is unknown, used or too old."""
+    taken = session.execute(
+        update(GroupCode)
+        .where(GroupCode.code_hash == hashed(written), GroupCode.used_at.is_(None), GroupCode.expires_at > now)
+        .values(used_at=now)
+        .returning(GroupCode.kind, GroupCode.code, GroupCode.made_by_id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if taken is None:
+        return False
+    group.kind, group.code, group.bound_by_id = taken
+    return True
+
+
+def ask_again(session: Session) -> None:
+    """Somebody looks at the list: LINE is asked anew what the groups are called and how many are in them."""
+    session.execute(update(Group).where(Group.left_at.is_(None)).values(asked_at=None))
 
 
 def of_ids(session: Session, group_ids: Sequence[int]) -> list[Group]:

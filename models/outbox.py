@@ -9,7 +9,7 @@ A sender that dies leaves its row in `sending`; when the lease (`next_attempt_at
 with the same retry key, so that LINE shows the message once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
@@ -188,7 +188,7 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     earlier = aliased(OutboxMessage)
     firsts = (
         select(func.min(earlier.id))
-        .where(_pending(earlier), earlier.priority < Priority.BROADCAST)
+        .where(pending(earlier), earlier.priority < Priority.BROADCAST)
         .group_by(earlier.office_id, earlier.line_chat_id)
     )
     in_office = func.row_number().over(
@@ -197,7 +197,7 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     return session.scalars(
         select(OutboxMessage)
         .where(
-            _pending(OutboxMessage),
+            pending(OutboxMessage),
             OutboxMessage.priority < Priority.BROADCAST,
             OutboxMessage.next_attempt_at <= now,
             or_(OutboxMessage.id.in_(firsts), OutboxMessage.reply_until > now),
@@ -207,7 +207,8 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     ).all()
 
 
-def _pending(model: type[OutboxMessage]) -> ColumnElement[bool]:
+def pending(model: type[OutboxMessage]) -> ColumnElement[bool]:
+    """Waiting or being sent."""
     # Literals, not parameters: SQLite takes the partial index only when it can read in the statement that it fits.
     return model.state.in_(bindparam(None, PENDING, expanding=True, literal_execute=True))
 
@@ -234,55 +235,6 @@ def claim(session: Session, seen: Sequence[OutboxMessage], now: datetime) -> Out
         if taken is not None:
             return session.get(OutboxMessage, one.id, populate_existing=True)
     return None
-
-
-def claim_broadcasts(
-    session: Session, office_id: int, now: datetime, most: int, *, multicast: bool
-) -> Sequence[OutboxMessage]:
-    """Take up to `most` of an office's broadcast messages, oldest first; they are the taker's until BROADCAST_LEASE ends."""
-    waiting = (
-        select(OutboxMessage.id)
-        .where(*_broadcasts_due(now), OutboxMessage.office_id == office_id, _is_multicast(multicast=multicast))
-        .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    taken = (
-        update(OutboxMessage)
-        .where(OutboxMessage.id.in_(waiting.scalar_subquery()))
-        .values(state="sending", attempts=OutboxMessage.attempts + 1, next_attempt_at=now + BROADCAST_LEASE)
-        .returning(OutboxMessage)
-    )
-    return session.scalars(taken.execution_options(synchronize_session=False, populate_existing=True)).all()
-
-
-def offices_with_broadcasts(session: Session, now: datetime) -> list[tuple[int, bool]]:
-    """(office id, whether multicasts) for which broadcast messages can be sent now."""
-    multicast = OutboxMessage.line_chat_id == MULTICAST
-    query = select(OutboxMessage.office_id, multicast).where(*_broadcasts_due(now)).distinct()
-    return [(office_id, bool(is_multicast)) for office_id, is_multicast in session.execute(query)]
-
-
-def _broadcasts_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return _pending(OutboxMessage), OutboxMessage.priority == Priority.BROADCAST, OutboxMessage.next_attempt_at <= now
-
-
-def _is_multicast(*, multicast: bool) -> ColumnElement[bool]:
-    to = OutboxMessage.line_chat_id
-    return to == MULTICAST if multicast else to != MULTICAST
-
-
-def hold_broadcasts(session: Session, office_id: int, error: str, until: datetime) -> None:
-    """The month's messages are used up: what of broadcasts was not tried yet need not be refused one by one."""
-    statement = update(OutboxMessage).where(
-        OutboxMessage.office_id == office_id,
-        OutboxMessage.priority == Priority.BROADCAST,
-        OutboxMessage.state == "waiting",
-        OutboxMessage.line_chat_id != MULTICAST,
-    )
-    session.execute(
-        statement.values(state="held", error=error, next_attempt_at=until).execution_options(synchronize_session=False)
-    )
 
 
 def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime) -> None:
@@ -313,8 +265,8 @@ def mark_dead(row: OutboxMessage, error: str) -> None:
     row.state, row.error = "dead", error
 
 
-def release_held(session: Session, now: datetime) -> int:
-    """Let go of what has waited long enough; how many calls go out.
+def release_held(session: Session, now: datetime, short: Collection[int] = ()) -> int:
+    """Let go of what has waited long enough; how many calls go out. For offices in `short` only appointments' matters go.
 
     All that is held for one chat goes together, up to five messages in one counted push; what may be dropped is dropped.
     """
@@ -325,6 +277,8 @@ def release_held(session: Session, now: datetime) -> int:
             continue  # it went along with one before it
         if row.priority == Priority.DROPPABLE:
             row.state, row.error = "dropped", "no free ride came in time"
+            continue
+        if row.priority != Priority.URGENT and row.office_id in short:
             continue
         row.state, row.next_attempt_at, row.created_at = "waiting", now, now
         released += 1
@@ -372,6 +326,18 @@ def withdraw(session: Session, office_id: int, about: str) -> None:
     )
 
 
+def last_sent(session: Session, office_id: int, about: str) -> datetime | None:
+    """When a message about the matter was last sent; None when none was, or none had to wait."""
+    query = select(func.max(OutboxMessage.sent_at)).where(OutboxMessage.office_id == office_id)
+    return session.scalar(query.where(OutboxMessage.about == about))
+
+
+def is_waiting(session: Session, office_id: int, about: str) -> bool:
+    """Whether a message about the matter still waits for its time or a free ride."""
+    held = OutboxMessage.office_id == office_id, OutboxMessage.state == "held", OutboxMessage.about == about
+    return session.scalar(select(OutboxMessage.id).where(*held).limit(1)) is not None
+
+
 def waiting_counts(session: Session, office_id: int) -> dict[str, int]:
     """How many messages of an office are in each state but sent: {state: count}."""
     rows = session.execute(
@@ -409,7 +375,7 @@ def mark_dropped(row: OutboxMessage) -> None:
 
 def oldest_unsent(session: Session) -> datetime | None:
     """Since when the oldest message waits to be sent; None when none does."""
-    return session.scalar(select(func.min(OutboxMessage.created_at)).where(_pending(OutboxMessage)))
+    return session.scalar(select(func.min(OutboxMessage.created_at)).where(pending(OutboxMessage)))
 
 
 def forget_chat(session: Session, line_chat_id: str) -> None:

@@ -176,8 +176,8 @@ def invite(
         if person is None:
             raise LookupError(f"no officer {staff_code!r} on the roster of this office")
         person_id = person.id
-    code = "-".join("".join(secrets.choice(_CODE_LETTERS) for _ in range(4)) for _ in range(2))
-    row = Invite(code_hash=_hash(code), role=role, person_id=person_id, expires_at=now + timedelta(days=INVITE_DAYS))
+    code = one_time_code()
+    row = Invite(code_hash=hashed(code), role=role, person_id=person_id, expires_at=now + timedelta(days=INVITE_DAYS))
     if office_id is not None:
         row.office_id = office_id
     session.add(row)
@@ -188,7 +188,13 @@ def invite(
 _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
-def _hash(code: str) -> str:
+def one_time_code() -> str:
+    """A code that is easy to read aloud and hard to guess, such as B3S5-DNXM."""
+    return "-".join("".join(secrets.choice(_CODE_LETTERS) for _ in range(4)) for _ in range(2))
+
+
+def hashed(code: str) -> str:
+    """What is kept of a one-time code."""
     return hashlib.sha256(code.strip().upper().encode()).hexdigest()
 
 
@@ -199,7 +205,7 @@ def redeem(session: Session, code: str, line_user_id: str, now: datetime) -> Per
     """
     taken = session.execute(
         update(Invite)
-        .where(Invite.code_hash == _hash(code), Invite.used_at.is_(None), Invite.expires_at > now)
+        .where(Invite.code_hash == hashed(code), Invite.used_at.is_(None), Invite.expires_at > now)
         .values(used_at=now)
         .returning(Invite.person_id, Invite.role)
     ).first()

@@ -3,6 +3,7 @@
 LINE counts a push once per person it reaches (a group: once per member); replies are free.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.clock import first_of_next_month, local
-from models.db import Base, OfficeOwned, insert_once
+from models.db import Base, OfficeOwned, insert_once, upsert
 from models.packs import OfficeSettings
 
 WARN_AT = (50, 80, 95)
@@ -54,6 +55,8 @@ class Outlook:
     """Kept for appointments; broadcasts can't touch it."""
     forecast: int
     """What the month will have used at its end."""
+    wanted: int = 0
+    """What it would have used if nothing were saved."""
     promised: int = 0
     """What broadcasts that are scheduled or under way will still use of it."""
 
@@ -69,8 +72,8 @@ class Outlook:
 
     @property
     def is_tight(self) -> bool:
-        """At this pace the month will not suffice: what can wait for a free reply does."""
-        return self.forecast > self.limit - self.reserve
+        """The month would not suffice: what can wait for a free reply does."""
+        return max(self.wanted, self.forecast) > self.limit - self.reserve
 
     @property
     def percent(self) -> int:
@@ -80,15 +83,14 @@ class Outlook:
 
 def count(session: Session, office_id: int, outbox_id: int, retry_key: str, recipients: int, now: datetime) -> None:
     """Book an accepted push; the same push twice (LINE's 409) is booked once."""
-    insert_once(
-        session,
-        CountedPush,
-        office_id=office_id,
-        outbox_id=outbox_id,
-        retry_key=retry_key,
-        recipients=recipients,
-        at=now,
-    )
+    count_all(session, [(office_id, outbox_id, retry_key, recipients)], now)
+
+
+def count_all(session: Session, pushes: Sequence[tuple[int, int, str, int]], now: datetime) -> None:
+    """Book accepted pushes, each as (office id, outbox id, retry key, recipients)."""
+    columns = "office_id", "outbox_id", "retry_key", "recipients"
+    rows = [{**dict(zip(columns, push, strict=True)), "at": now} for push in pushes]
+    session.execute(upsert(session, CountedPush).values(rows).on_conflict_do_nothing())
 
 
 def begin_of_month(moment: datetime) -> datetime:

@@ -85,6 +85,11 @@ class OfficeCalendar:
         start = _local(moment)
         return next(max(start, opens) for opens, closes in self._spans_from(start.date()) if start < closes)
 
+    def next_opening(self, moment: dt.datetime) -> dt.datetime:
+        """When the office opens next after the moment: in the morning or after lunch."""
+        start = _local(moment)
+        return next(opens for opens, _ in self._spans_from(start.date()) if opens > start)
+
     def office_minutes_between(self, start: dt.datetime, end: dt.datetime) -> float:
         """Minutes of office hours from start to end; negative when the end is before the start."""
         first, last = _local(start), _local(end)

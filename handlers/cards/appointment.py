@@ -102,8 +102,10 @@ def appointment_card(
         button(postback("ยกเลิกนัด", f"cancel:{consultation.id}")),
     ]
     if is_teacher:
-        # Here already, so that the rating works without a message of its own.
+        # Here already, so that rating and outcome work without a message of their own.
         buttons.append(button(postback("ให้คะแนนหลังพบกัน", f"show_rating:{consultation.id}")))
+    else:
+        buttons.append(button(postback("บันทึกผลหลังพบกัน", f"show_outcome:{consultation.id}")))
     return flex(
         f"{title} {moment} กับ {other}",
         bubble(number(facts, consultation), state=(title, BRAND), body=rows, buttons=buttons),

@@ -225,6 +225,7 @@ class OfficeSettings(_Entry):
 
     prefix_th: Text = "ปษ"
     bot_name: Text = "นิเทศ"
+    group_prefix: Text = "บอต"
     particle: Literal["ค่ะ", "ครับ"] = "ค่ะ"
     working_hours: WorkingHours = WorkingHours()
     extra_days_off: tuple[Day, ...] = ()

@@ -61,6 +61,7 @@ def test_a_call_that_fails_is_tried_again_and_the_message_shown_once(
     house: House, phone: Phone, monkeypatch: pytest.MonkeyPatch, fault: str, *, must_arrive: bool, reply: bool
 ) -> None:
     monkeypatch.setattr("bot.line.TIMEOUT", (1.0, 0.3))
+    monkeypatch.setattr("bot.line.PUSH_TIMEOUT", (1.0, 0.3))
     row_id = put(house, phone, reply=reply, must_arrive=must_arrive)
     house.line.fault("replyMessage" if reply else "pushMessage", fault, times=2)
 

@@ -44,9 +44,13 @@ class Scene:
 
     def allow_messages(self, monthly: int, reserved: int) -> None:
         """The office's plan."""
+        self.set(monthly_messages=monthly, reserved_messages=reserved)
+
+    def set(self, **settings: object) -> None:
+        """Change settings of the office."""
         with self.installation.services.database.begin(self.installation.office_id) as session:
             office = session.get_one(Office, self.installation.office_id)
-            office.settings = {"monthly_messages": monthly, "reserved_messages": reserved}
+            office.settings = {**office.settings, **settings}
             office.words_changed()
 
     def ledger_and_line(self) -> tuple[int, int]:
@@ -140,13 +144,12 @@ def test_the_director_may_let_an_announcement_use_the_reserve(scene: Scene, dire
     assert scene.announcements() == 1
 
 
-@pytest.mark.parametrize("words", ["ผูกกลุ่ม", "ดูประกาศ", "โควตา", ANNOUNCE])
-def test_a_teacher_who_tries_is_refused_and_it_is_logged(
-    scene: Scene, words: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    scene.teacher.says(words)
-    assert scene.teacher.sees("สำหรับเจ้าหน้าที่")
-    assert "refused" in caplog.text
+def test_a_teacher_who_tries_is_refused_and_it_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    for words in ("ผูกกลุ่ม", "ดูประกาศ", "โควตา", ANNOUNCE):
+        caplog.clear()
+        scene.teacher.says(words)
+        assert scene.teacher.sees("สำหรับเจ้าหน้าที่"), words
+        assert "refused" in caplog.text, words
 
 
 def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
@@ -155,3 +158,207 @@ def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
     scene.installation.settle()
     scene.clerk.says(ANNOUNCE)
     assert scene.clerk.sees("ยังไม่รู้จัก")
+
+
+# binding and asking
+
+
+def test_a_group_is_bound_by_a_code_that_staff_write_in_it(scene: Scene) -> None:
+    scene.installation.settle()
+    scene.clerk.says("ผูกกลุ่ม")
+    scene.clerk.taps("ขอรหัสผูกกลุ่ม")
+    scene.clerk.taps("กลุ่มสาระ")
+    scene.clerk.taps("คณิตศาสตร์")
+    assert scene.clerk.sees("ใช้ได้ครั้งเดียว")
+    last = scene.clerk.last()
+    assert last is not None
+    scene.member.says(last["text"])
+    assert scene.member.sees("ผูกกลุ่มนี้กับคณิตศาสตร์แล้ว")
+
+
+def test_a_code_that_nobody_gave_out_binds_nothing_and_is_logged(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    member = scene.member
+    member.says("ABCD-EFGH", mention=True)
+    assert member.sees("รหัสนี้ใช้ไม่ได้")
+    assert "refused" in caplog.text
+    member.says("ABCD-EFGH")
+    scene.installation.settle()
+    assert member.news() == []
+
+
+def test_the_clerk_hears_of_a_new_group_and_binds_it_there(scene: Scene) -> None:
+    scene.installation.settle()
+    scene.clerk.says("โควตา")
+    assert scene.clerk.sees("เข้ากลุ่ม LINE ใหม่")
+    scene.clerk.taps("ผูกกลุ่มนี้")
+    scene.clerk.taps("ทั้งสำนักงาน")
+    assert scene.clerk.sees("กับทั้งสำนักงานแล้ว")
+
+
+def test_in_a_bound_group_the_prefix_word_does_what_a_mention_does_and_without_it_is_silent(scene: Scene) -> None:
+    scene.bind()
+    member = scene.member
+    for words in ("ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", "บอตพังอีกแล้ว", "วันนี้นิเทศที่โรงเรียน"):
+        member.says(words)
+        scene.installation.settle()
+        assert member.news() == [], words
+    for words in ("บอต ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", "บอท: ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ"):
+        member.says(words)
+        assert member.sees("แชตส่วนตัว"), words
+        assert scene.teacher.sees("ศน.คณิตศาสตร์"), words
+
+
+def test_who_is_no_friend_gets_the_link_with_the_sentence_and_nothing_personal_is_said(scene: Scene) -> None:
+    scene.bind()
+    stranger = scene.group.phone(scene.installation.line.person("ครูใหม่"))
+    scene.group.welcomes(stranger)
+    stranger.says("ขอคำปรึกษาเรื่องวัดผล", mention=True)
+    assert stranger.sees("https://line.me/R/oaMessage/")
+    assert not any("ครูใหม่" in entry["text"] for entry in stranger.news())
+
+
+def test_when_messages_run_short_the_group_gives_the_free_link_instead_of_a_counted_message(scene: Scene) -> None:
+    scene.bind()
+    scene.allow_messages(10, 9)
+    scene.member.says("ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", mention=True)
+    assert scene.member.sees("https://line.me/R/oaMessage/")
+
+
+def test_a_renamed_group_is_called_by_its_new_name_and_counted_anew(scene: Scene) -> None:
+    scene.bind()
+    scene.group.welcomes(scene.installation.line.person("ครูมาใหม่"))
+    scene.installation.settle()
+    scene.clerk.says(ANNOUNCE)
+    scene.jobs()
+    scene.clerk.says(ANNOUNCE)
+    assert scene.clerk.sees("1 กลุ่ม 6 คน = 6 ข้อความ")
+
+
+# broadcasts
+
+
+def test_if_the_office_wants_it_every_announcement_waits_for_the_director(scene: Scene, director: Phone) -> None:
+    scene.bind()
+    scene.set(broadcast_approval=True)
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ส่งเลย")
+    assert scene.clerk.sees("รอ ผอ. อนุมัติ")
+    scene.jobs()
+    assert scene.announcements() == 0
+    assert director.sees("ประกาศรออนุมัติ")
+    director.taps("อนุมัติ")
+    assert director.sees("ตั้งเวลาแล้ว")
+    scene.jobs()
+    assert scene.announcements() == 1
+
+
+def test_the_director_says_no_and_the_writer_hears_so(scene: Scene, director: Phone) -> None:
+    scene.bind()
+    scene.set(broadcast_approval=True)
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ส่งเลย")
+    director.taps("ไม่อนุมัติ")
+    assert scene.clerk.sees("ยังไม่ได้รับอนุมัติ")
+    scene.jobs()
+    assert scene.announcements() == 0
+
+
+def test_an_announcement_outside_sending_hours_is_held_until_the_next(scene: Scene) -> None:
+    scene.bind()
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ตั้งเวลาส่ง", "2026-11-23t21:00")
+    assert scene.clerk.sees("นอกเวลาส่ง")
+    scene.installation.turn_to(MONDAY + timedelta(hours=12, minutes=30))
+    scene.jobs()
+    assert scene.announcements() == 0
+    scene.installation.turn_to(MONDAY + timedelta(days=1))
+    scene.jobs()
+    assert scene.announcements() == 1
+
+
+def test_an_announcement_to_teachers_uses_their_own_name_and_asks_each_to_say_that_they_read_it(scene: Scene) -> None:
+    scene.clerk.says("ประกาศ เรียนคุณครู{ชื่อ} ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคน")
+    assert scene.clerk.sees("รายคน 1 คน = 1 ข้อความ")
+    scene.clerk.taps("ส่งเลย")
+    scene.jobs()
+    assert scene.teacher.sees("เรียนคุณครูมานะ ใจดี ส่ง SAR")
+    scene.clerk.taps("ดูล่าสุด")
+    scene.clerk.taps("ใครรับทราบ")
+    assert scene.clerk.sees("– มานะ ใจดี")
+    scene.teacher.taps("รับทราบ")
+    assert scene.teacher.sees("รับทราบแล้ว")
+    scene.clerk.taps("ใครรับทราบ")
+    assert scene.clerk.sees("✓ มานะ ใจดี")
+
+
+def test_without_an_audience_it_is_asked_for(scene: Scene) -> None:
+    scene.bind()
+    scene.clerk.says("ประกาศ ส่ง SAR ภายใน 15 ม.ค.")
+    assert scene.clerk.sees("ถึงใคร")
+    scene.clerk.taps("กลุ่ม ครูคณิต")
+    assert scene.clerk.sees("1 กลุ่ม 5 คน = 5 ข้อความ")
+
+
+def test_an_announcement_may_ride_free_on_the_next_answer_in_each_chat(scene: Scene) -> None:
+    scene.bind()
+    scene.allow_messages(20, 19)
+    scene.clerk.says("ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคน")
+    scene.clerk.taps("ฝากไปกับคำตอบถัดไป ฟรี")
+    assert scene.clerk.sees("ตั้งเวลาแล้ว")
+    scene.jobs()
+    scene.used_before = scene.ledger_and_line()[1]
+    assert not any("ส่ง SAR" in entry["text"] for entry in scene.teacher.messages())
+    scene.teacher.says("สวัสดีค่ะ")
+    assert scene.teacher.sees("ส่ง SAR ภายใน 15 ม.ค.")
+    assert scene.ledger_and_line() == (0, 0)
+
+
+def test_the_limit_in_the_middle_of_a_day_holds_the_rest_and_the_appointment_arrives_with_the_next_answer(
+    scene: Scene, director: Phone, supervisor: Phone
+) -> None:
+    installation = scene.installation
+    installation.consultation(scene.teacher)
+    director.taps("มอบหมาย ศน.คณิตศาสตร์")
+    assert supervisor.sees("รับนัด")
+    installation.line.set_channel(
+        installation.channel, quota=installation.line.usage(installation.channel)["usedThisMonth"]
+    )
+    supervisor.taps("รับนัด")
+    assert supervisor.sees("นัดแล้ว")
+    installation.settle()
+    assert not any("นัดแล้ว" in entry["text"] for entry in scene.teacher.messages())
+    scene.clerk.says("โควตา")
+    assert scene.clerk.sees("พักไว้")
+    scene.teacher.says("เรื่องของฉัน")
+    assert scene.teacher.sees("นัดแล้ว")
+
+
+BUTTONS_OF_STAFF = (
+    "broadcast_send:1",
+    "broadcast_at:1",
+    "broadcast_stop:1",
+    "broadcast_resume:1",
+    "broadcast_allow:1",
+    "broadcast_approve:1",
+    "broadcast_readers:1",
+    "group:1",
+    "group_bind:1:office",
+    "group_bind:code:office",
+)
+
+
+def test_a_teacher_who_presses_a_button_of_the_staff_is_refused_and_it_is_logged(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.bind()
+    scene.clerk.says(ANNOUNCE)
+    assert scene.clerk.sees("ส่งประกาศ")
+    for data in BUTTONS_OF_STAFF:
+        caplog.clear()
+        scene.teacher.posts_back(data)
+        assert scene.teacher.sees("สำหรับเจ้าหน้าที่"), data
+        assert "refused" in caplog.text, data
+    scene.jobs()
+    assert scene.announcements() == 0

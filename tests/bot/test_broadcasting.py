@@ -1,0 +1,155 @@
+"""Broadcasts on their way to LINE: everybody once whatever goes wrong, after appointments; nothing lost when the month ends.
+
+The same with 5,000 people and a worker that is killed is measured by `python -m benchmarks.broadcast`.
+"""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from bot.broadcasting import BroadcastSender
+from bot.jobs import JOBS
+from models import broadcasts, people
+from models.broadcasts import Audience, Broadcast, State
+from models.outbox import BROADCAST_LEASE, MULTICAST, OutboxMessage
+from models.people import CONSENT_VERSION, Person, Role
+from simulator.stage import Phone
+from tests.bot.conftest import House
+
+PEOPLE = 40
+
+
+@pytest.fixture
+def readers(house: House) -> list[Phone]:
+    """Teachers who are friends of the office's bot."""
+    house.line.set_channel(house.channel["channelId"], webhook="", plan="unlimited")
+    phones = [house.friend(f"ครู {number}") for number in range(PEOPLE)]
+    with house.database.begin(house.office_id) as session:
+        for phone in phones:
+            person = Person(
+                line_user_id=phone.user_id,
+                name=phone.name,
+                consent_version=CONSENT_VERSION,
+                created_at=house.services.clock(),
+            )
+            session.add(person)
+            session.flush()
+            people.give_role(session, person, Role.TEACHER)
+    return phones
+
+
+@pytest.fixture
+def sender(house: House) -> Iterator[BroadcastSender]:
+    made = BroadcastSender(house.services)
+    yield made
+    made.close()
+
+
+def submitted(house: House, text: str) -> int:
+    """A broadcast to all teachers whose time has come; its id."""
+    now = house.services.clock()
+    with house.database.begin(house.office_id) as session:
+        by = people.with_role(session, Role.TEACHER)[0]
+        made = broadcasts.draft(session, by, text, Audience(roles=("teacher",)), now)
+        assert broadcasts.submit(session, made, by, now, needs_approval=False)
+        return made.id
+
+
+def job(house: House, name: str) -> None:
+    next(one for one in JOBS if one.name == name).run(house.services)
+
+
+def send_all(house: House, sender: BroadcastSender, broadcast_id: int, within: float = 30) -> set[int]:
+    """Let the sender work, turning the clock while it pauses, until nothing is under way; the percents seen meanwhile."""
+    seen: set[int] = set()
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        if not sender.step(house.services):
+            with house.database.reading(house.office_id) as session:
+                told = broadcasts.progress(session, session.get_one(Broadcast, broadcast_id))
+            if not told.under_way:
+                return seen
+            house.advance(1)
+        with house.database.reading(house.office_id) as session:
+            seen.add(broadcasts.progress(session, session.get_one(Broadcast, broadcast_id)).percent)
+    raise AssertionError("it never came to an end")
+
+
+def times_shown(phones: list[Phone]) -> set[int]:
+    """How often a message of the bot stands on the phones."""
+    return {len(phone.messages()) for phone in phones}
+
+
+@pytest.mark.parametrize("text", ["ประชุม 30 พ.ย.", "เรียน{ชื่อ} ประชุม 30 พ.ย."], ids=["multicast", "pushes"])
+def test_everybody_gets_it_once_though_calls_fail_and_a_sender_dies_in_the_middle(
+    house: House, readers: list[Phone], monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("bot.line.PUSH_TIMEOUT", (1.0, 0.5))
+    monkeypatch.setattr("models.broadcasts.sending.AT_ONCE", 8)
+    broadcast_id = submitted(house, text)
+    job(house, "send broadcasts")
+    for endpoint in ("pushMessage", "multicast"):
+        for seed, kind in enumerate(("429-rate", "500", "timeout", "timeout-after-accept", "drop-after-accept")):
+            house.line.fault(endpoint, kind, probability=0.05, seed=seed)
+    dying = BroadcastSender(house.services)
+    dying.step(house.services)  # its calls reach LINE, but it never writes down what came of them
+    dying._pool.shutdown(wait=True)
+    house.advance(BROADCAST_LEASE.total_seconds() + 1)
+
+    sender = BroadcastSender(house.services)
+    seen = send_all(house, sender, broadcast_id)
+    sender.close()
+
+    assert times_shown(readers) == {1}
+    assert len(seen) > 1, "progress is visible while it runs"
+    job(house, "send broadcasts")
+    with house.database.reading(house.office_id) as session:
+        assert session.get_one(Broadcast, broadcast_id).state == State.DONE
+    ours = house.services.line_of(house.services.offices()[0]).month()[1]
+    assert ours == PEOPLE
+
+
+def test_one_address_that_line_refuses_costs_only_itself(
+    house: House, readers: list[Phone], sender: BroadcastSender
+) -> None:
+    with house.database.begin(house.office_id) as session:
+        broken = session.scalars(select(Person).where(Person.line_user_id == readers[7].user_id)).one()
+        broken.line_user_id = "not an id of LINE"
+    broadcast_id = submitted(house, "ประชุม 30 พ.ย.")
+    job(house, "send broadcasts")
+    send_all(house, sender, broadcast_id)
+    assert times_shown(readers[:7] + readers[8:]) == {1}
+    with house.database.reading(house.office_id) as session:
+        made = session.get_one(Broadcast, broadcast_id)
+        assert [one.to.id for one in broadcasts.deliveries(session, made, "failed")] == [broken.id]
+
+
+def test_when_the_month_is_used_up_each_waits_in_their_own_chat_and_nothing_is_lost(
+    house: House, readers: list[Phone], sender: BroadcastSender
+) -> None:
+    broadcast_id = submitted(house, "ประชุม 30 พ.ย.")
+    job(house, "send broadcasts")
+    house.line.fault("multicast", "429-monthly", times=1)
+    send_all(house, sender, broadcast_id)
+    assert times_shown(readers) == {0}
+    with house.database.reading(house.office_id) as session:
+        assert broadcasts.progress(session, session.get_one(Broadcast, broadcast_id)).held == PEOPLE
+        rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state == "held")).all()
+        assert MULTICAST not in {row.line_chat_id for row in rows}
+
+    house.advance(10 * 24 * 3600)
+    job(house, "release held messages")
+    send_all(house, sender, broadcast_id)
+    assert times_shown(readers) == {1}
+
+
+def test_the_rate_that_line_names_is_kept_and_a_refusal_for_haste_stops_everybody(
+    house: House, readers: list[Phone], sender: BroadcastSender
+) -> None:
+    broadcast_id = submitted(house, "เรียน{ชื่อ}")
+    job(house, "send broadcasts")
+    house.line.fault("pushMessage", "429-rate", times=3)
+    send_all(house, sender, broadcast_id)
+    assert times_shown(readers) == {1}
