@@ -19,10 +19,13 @@ MOST_BUTTONS = 4
 
 def is_answer(talk: Talk, person: Person | None) -> bool:
     """Whether the sentence says that the person's school has sent what an open round asks for, or that the file comes."""
-    text = talk.said.text
-    if person is None or person.school_id is None or NOT_AN_ANSWER.search(text):
-        return False
-    return bool(SENT.search(text) or FILE_COMES.match(text)) and bool(rounds.all_open(talk.session))
+    has_school = person is not None and person.school_id is not None
+    return has_school and means_sent(talk.said.text) and bool(rounds.all_open(talk.session))
+
+
+def means_sent(text: str) -> bool:
+    """Whether somebody says that something was sent, or that its file comes; questions and other matters don't."""
+    return NOT_AN_ANSWER.search(text) is None and bool(SENT.search(text) or FILE_COMES.match(text))
 
 
 def said(talk: Talk) -> Turn:

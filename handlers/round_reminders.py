@@ -9,6 +9,8 @@ from handlers.rounds import end
 from handlers.turn import Context, Notice
 from models import group_members, phase_reminders, rounds
 from models.clock import local, today
+from models.groups import Group
+from models.offices import School
 from models.outbox import Priority
 from models.people import Person, Role, with_role
 from models.reminders import first_time, first_time_in_group
@@ -49,12 +51,25 @@ def _reminded(context: Context, wanted: Round) -> Iterator[Notice]:
     contacts = rounds.contacts(context.session, left)
     mentioned: set[int] = set()
     for group in rounds.groups_of(context.session, wanted):
-        members = group_members.members_among(context.session, group, contacts)
-        if members and affords(context, group):
+        here = [school for school in left if group.kind != "area" or school.area == group.code]
+        members, unknown = _in_group(context, group, here, contacts)
+        if (members or unknown) and affords(context, group):
             mentioned |= {person.id for person in members}
             if first_time_in_group(context.session, group, f"round:{wanted.id}:{reached}", context.now):
-                yield Notice(group, cards.mentions(context, wanted, left, members), Priority.MAY_WAIT)
+                messages = cards.mentions(context, wanted, len(here), members, unknown)
+                yield Notice(group, messages, Priority.MAY_WAIT)
     yield from _to_people(context, wanted, [one for one in contacts if one.id not in mentioned], reached)
+
+
+def _in_group(
+    context: Context, group: Group, here: Sequence[School], contacts: Sequence[Person]
+) -> tuple[list[Person], list[School]]:
+    """(contacts of these schools who are in the group, schools of which nobody is known)."""
+    ids = {school.id for school in here}
+    of_here = [person for person in contacts if person.school_id in ids]
+    known = {person.school_id for person in of_here}
+    members = group_members.members_among(context.session, group, of_here)
+    return members, [school for school in here if school.id not in known]
 
 
 def _to_people(context: Context, wanted: Round, people: Sequence[Person], reached: date | str) -> Iterator[Notice]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from handlers import round_says as words
 from handlers import says
 from handlers.approval import may_decide
+from handlers.calendar_says import shortened
 from handlers.cards import rounds as cards
 from handlers.cards.base import ask, postback, say
 from handlers.quota import outlook
@@ -113,7 +114,9 @@ def plan(talk: Talk) -> Turn:
 def choose_groups(talk: Talk) -> Turn:
     """`round_groups`: in which groups shall it be announced?"""
     bound = groups.bound(talk.session)[:MOST_GROUPS]
-    actions = [postback(f"{one.title[:28]} ({one.member_count or 0} คน)", f"round_open:{one.id}") for one in bound]
+    actions = [
+        postback(f"{shortened(one.title, 28)} ({one.member_count or 0} คน)", f"round_open:{one.id}") for one in bound
+    ]
     if len(bound) > 1:
         everybody = sum(group.member_count or 0 for group in bound)
         actions.insert(0, postback(f"ทุกกลุ่ม ({everybody:,} คน)", "round_open:groups"))

@@ -55,7 +55,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """The one question that settles an unsure understanding, with 2 to 6 buttons.
+    """The one question that settles an unsure understanding, with 2 to 8 buttons.
 
     `field` is `function` or `learning_area` and the choices are codes, or it is `said` and they are words to be
     understood like typed ones.
@@ -66,7 +66,7 @@ class Question:
     choices: tuple[Choice, ...]
 
 
-MOST_CHOICES = 6
+MOST_CHOICES = 8
 
 # Strongest first, each outweighing the next: a project is one person's, a subject a few people's, a function several's.
 WEIGHTS = {
@@ -148,7 +148,11 @@ def _holds_subject(officer: Officer, code: str, roster: Roster) -> bool:
 
 def question(understanding: Understanding, roster: Roster, *, particle: str = "คะ") -> Question | None:
     """The question that settles the understanding best, or None when nothing needs asking."""
-    if "topic" in understanding.unsure:
+    if "learning_area" in understanding.unsure:
+        subjects = _question("learning_area", f"เรื่องการสอนวิชาใด{particle}", _subjects_to_choose(roster))
+        if subjects:
+            return subjects
+    if {"topic", "learning_area"} & set(understanding.unsure):
         choices = _duties_to_choose(understanding.area, roster)
         return _question("function", f"อยากปรึกษาเรื่องใด{particle}", choices)
     best = [candidate for candidate in rank(understanding, roster) if not _is_director(candidate, roster)]
@@ -175,7 +179,23 @@ def _duties_to_choose(area: str | None, roster: Roster) -> list[Choice]:
     codes = dict.fromkeys(code for officer in officers if not officer.is_director for code in officer.functions)
     if len(codes) < 2:
         codes = dict.fromkeys(code for officer in roster.officers for code in officer.functions)
-    return [Choice(roster.titles.get(code, code), code) for code in codes]
+    return [Choice(roster.titles.get(code, code), code) for code in _in_order(codes, roster)]
+
+
+def _subjects_to_choose(roster: Roster) -> list[Choice]:
+    """The learning areas that somebody holds, and the subjects of those who hold no whole one: all are told apart."""
+    officers = [officer for officer in roster.officers if not officer.is_director]
+    whole = {code for officer in officers for code in officer.learning_areas if code not in roster.parents}
+    others = {
+        code for officer in officers if whole.isdisjoint(officer.learning_areas) for code in officer.learning_areas
+    }
+    return [Choice(roster.titles.get(code, code), code) for code in _in_order(whole | others, roster)]
+
+
+def _in_order(codes: Iterable[str], roster: Roster) -> list[str]:
+    """In the order of the office's own list."""
+    places = {code: place for place, code in enumerate(roster.titles)}
+    return sorted(codes, key=lambda code: (places.get(code, len(places)), code))
 
 
 def _is_director(candidate: Candidate, roster: Roster) -> bool:

@@ -59,14 +59,22 @@ def roster_of(pack: Pack) -> Roster:
 def _entries(pack: Pack) -> Iterator[tuple[Kind, str, str, tuple[str, ...]]]:
     """Kind, code, title for people and names of each learning area, function and area."""
     for subject in pack.learning_areas:
-        title = concepts()[subject.code].title if subject.code in concepts() else subject.name_th
-        yield "learning_area", subject.code, title, (subject.name_th, *subject.aliases_th)
+        names = (subject.name_th, *subject.aliases_th)
+        yield "learning_area", subject.code, _title("learning_area", subject.code, names), names
     for function in pack.functions:
-        title = concepts()[function.code].title if function.code in concepts() else function.name_th
+        names = (function.name_th, *function.aliases_th)
         tasks = tuple(task.name_th for task in function.tasks)
-        yield "function", function.code, title, (function.name_th, *function.aliases_th, *tasks)
+        yield "function", function.code, _title("function", function.code, names), (*names, *tasks)
     for area in pack.areas:
         yield "area", area.code, f"สหวิทยาเขต{area.name_th}", (area.name_th, *area.aliases_th)
+
+
+def _title(kind: Kind, code: str, names: tuple[str, ...]) -> str:
+    """What people call it: the lexicon's title where its code or one of its names is known there, else its own name."""
+    letters = {_letters(name) for name in names}
+    known = (concept for concept in concepts().values() if concept.kind == kind)
+    titles = (one.title for one in known if one.code == code or letters & {_letters(anchor) for anchor in one.anchors})
+    return next(titles, names[0])
 
 
 def _duties(pack: Pack) -> list[tuple[str, Meaning]]:

@@ -55,7 +55,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         school=_first_code(matches, "school"),
         when=when,
         mode=_mode(intent, signs),
-        unsure=_unsure(topics) if intent in ("consult", "book") else (),
+        unsure=_unsure(topics, signs) if intent in ("consult", "book") else (),
         ruled_out=tuple(ruled_out),
         evidence=_evidence(text, reading.text, topics, matches),
     )
@@ -65,9 +65,9 @@ def _is_today(when: When | None, now: datetime) -> bool:
     return when == When(thai_time(now).date())
 
 
-def _unsure(topics: list[Match]) -> tuple[str, ...]:
+def _unsure(topics: list[Match], signs: Signs) -> tuple[str, ...]:
     if not topics:
-        return ("topic",)
+        return ("learning_area",) if signs.any("teaching") else ("topic",)
     if len(topics) > 1:
         return ()
     kinds = [meaning.kind for meaning in topics[0].meanings]

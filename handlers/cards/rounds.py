@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from handlers import round_says as words
-from handlers.cards.base import BRAND, QUIET, STOP, Part, bubble, button, flex, link, postback, row, text
+from handlers.cards.base import BRAND, QUIET, STOP, Part, bubble, button, flex, link, postback, row, say, text
 from handlers.turn import Context, Message
 from models import rounds
 from models.clock import today
@@ -73,13 +73,20 @@ def _announcement(context: Context, wanted: Round, buttons: list[Part]) -> Messa
     return flex(f"ส่ง {wanted.title} ภายใน {day}", bubble("รอบรายงาน", body=body, buttons=buttons))
 
 
-def mentions(context: Context, wanted: Round, left: Sequence[School], members: Sequence[Person]) -> list[Message]:
-    """Who is still missing, each contact mentioned; then the card. At most five messages, as LINE takes them."""
+def mentions(
+    context: Context, wanted: Round, left: int, members: Sequence[Person], unknown: Sequence[School]
+) -> list[Message]:
+    """How many are missing: contacts in the group are mentioned, schools of which nobody is known named; then the card.
+
+    At most five messages, as LINE takes them.
+    """
     due = words.due_in((wanted.closes_on - today(context.now)).days)
-    head = words.still_missing(wanted.title, due, len(left))
-    groups_of_twenty = [members[start : start + MOST_MENTIONS] for start in range(0, len(members), MOST_MENTIONS)][:4]
-    texts = [_mentioning(head if index == 0 else "", people) for index, people in enumerate(groups_of_twenty)]
-    return [*(texts or [{"type": "text", "text": head}]), group_card(context, wanted)]
+    head = words.still_missing(wanted.title, due, left)
+    if unknown:
+        head += "\n" + _names(unknown)
+    twenties = [members[start : start + MOST_MENTIONS] for start in range(0, len(members), MOST_MENTIONS)][:4]
+    texts = [_mentioning(head if index == 0 else "", people) for index, people in enumerate(twenties)]
+    return [*(texts or [say(head)]), group_card(context, wanted)]
 
 
 def _mentioning(head: str, people: Sequence[Person]) -> Message:

@@ -1,5 +1,6 @@
 """Planning a year: the draft in September, decisions copied to the next year, chains, what the office dated stays."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -30,15 +31,11 @@ CHAIN = "me-system-development"
 """Six steps of 1, 1, 1, 1, 6 and 2 months that begin nowhere."""
 
 
-@pytest.fixture
-def services(sqlite_url: str) -> Iterator[Services]:
-    """Surat Thani and Chumphon with the fiscal year 2570 open; director, officer and clerk on LINE."""
-    settings = {
-        "database_url": sqlite_url,
-        "secret_key": "a secret for tests only",
-        "public_url": "https://nithet.example",
-    }
-    made = make_services(Settings.model_validate(settings))
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Surat Thani and Chumphon with the fiscal year 2570 open; director, officer and clerk on LINE. To be copied."""
+    file = tmp_path_factory.mktemp("planned") / "nithet.sqlite"
+    made = services_of(file)
     migrating.migrate(made.database)
     with made.database.begin() as session:
         roster.load(session, PACK, NOW)
@@ -49,8 +46,25 @@ def services(sqlite_url: str) -> Iterator[Services]:
         for person in session.scalars(select(Person)):
             person.line_user_id = f"U{person.id:032}"
         annual_plan.open_year(session, 1, facts(session), 2570, NOW)
+    made.database.dispose()
+    return file
+
+
+@pytest.fixture
+def services(planned: Path, tmp_path: Path) -> Iterator[Services]:
+    """A copy of it."""
+    made = services_of(Path(shutil.copy(planned, tmp_path / "nithet.sqlite")))
     yield made
     made.database.dispose()
+
+
+def services_of(file: Path) -> Services:
+    settings = {
+        "database_url": f"sqlite:///{file}",
+        "secret_key": "a secret for tests only",
+        "public_url": "https://nithet.example",
+    }
+    return make_services(Settings.model_validate(settings))
 
 
 def facts(session: Session) -> OfficeFacts:

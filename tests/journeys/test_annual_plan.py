@@ -211,31 +211,27 @@ def test_the_calendar_can_be_asked_in_ten_ways(installation: Installation) -> No
         assert clerk.sees(answer), question
 
 
-@pytest.mark.parametrize(
-    ("question", "processes"),
-    [
-        ("ขอภาพปฏิทินทั้งปี", ()),
-        ("ขอรูปปฏิทินงานวัดผลระดับชาติ", ("assessment-national",)),
-        ("ปฏิทินงานประกันคุณภาพเป็นภาพ", ("qa-external", "qa-monitor", "qa-research", "qa-standards")),
-    ],
-)
-def test_the_calendar_comes_as_a_picture_to_forward(
-    installation: Installation, question: str, processes: tuple[str, ...]
-) -> None:
+PICTURES = [
+    ("ขอภาพปฏิทินทั้งปี", ()),
+    ("ขอรูปปฏิทินงานวัดผลระดับชาติ", ("assessment-national",)),
+    ("ปฏิทินงานประกันคุณภาพเป็นภาพ", ("qa-external", "qa-monitor", "qa-research", "qa-standards")),
+]
+
+
+def test_the_calendar_comes_as_a_picture_to_forward(installation: Installation) -> None:
     supervisor = installation.staff(Role.SUPERVISOR, "s03")
     open_year(installation)
-
-    supervisor.says(question)
-
-    assert installation.line.wait_until(supervisor.news)
-    message = supervisor.news()[-1]["message"]
-    assert message["type"] == "image"
-    path = urlsplit(message["originalContentUrl"]).path
-    shown = installation.services.picture_of_token(path.split("/")[2])
-    assert shown is not None
-    assert (shown.fiscal_year, shown.processes, shown.for_schools) == (2570, processes, False)
-    with urlopen(f"{installation.web}{path}") as answer:
-        assert answer.headers["content-type"] == "image/png"
+    for question, processes in PICTURES:
+        supervisor.says(question)
+        assert installation.line.wait_until(supervisor.news)
+        message = supervisor.news()[-1]["message"]
+        assert message["type"] == "image"
+        path = urlsplit(message["originalContentUrl"]).path
+        shown = installation.services.picture_of_token(path.split("/")[2])
+        assert shown is not None
+        assert (shown.fiscal_year, shown.processes, shown.for_schools) == (2570, processes, False)
+        with urlopen(f"{installation.web}{path}") as answer:
+            assert answer.headers["content-type"] == "image/png"
 
 
 @pytest.mark.parametrize("question", ["ขอปรึกษาขั้นตอนต่อไปของ ก.ต.ป.น.", "อยากปรึกษาเรื่องปฏิทินวิชาการ"])

@@ -81,6 +81,15 @@ def test_when_several_could_take_it_one_question_with_buttons_decides(
     assert teacher.sees_button("ส่งคำขอ")
 
 
+def test_talk_of_teaching_is_asked_for_the_subject(installation: Installation, teacher: Phone) -> None:
+    teacher.says("เด็กไม่เข้าใจที่สอนเลยค่ะ ทำไงดี ขอคุยพรุ่งนี้บ่ายสอง")
+    assert teacher.sees("เรื่องการสอนวิชาใด")
+    teacher.taps("คณิตศาสตร์")
+    assert teacher.sees("ศน.คณิตศาสตร์")
+    assert teacher.sees("24 พ.ย.) 14.00 น.")
+    assert teacher.sees_button("ส่งคำขอ")
+
+
 def test_who_wants_a_person_gets_the_way_to_one(installation: Installation, teacher: Phone) -> None:
     clerk = installation.staff(Role.CLERK)
     for sentence in PERSON:

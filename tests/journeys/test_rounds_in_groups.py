@@ -102,6 +102,35 @@ def test_a_round_is_announced_answered_and_reminded_in_its_group(scene: Scene) -
     assert not [entry for entry in silent.messages() if "ITA" in entry["text"]]
 
 
+def test_a_school_of_which_nobody_is_known_is_named_and_a_brace_in_the_title_does_no_harm(scene: Scene) -> None:
+    with scene.installation.services.database.begin(scene.installation.office_id) as session:
+        session.add(School(office_id=scene.installation.office_id, name="โรงเรียนไม่มีใครรู้จัก", area=None))
+    scene.clerk.says("เปิดรอบ แบบ {ก} ภายใน 30 พ.ย.")
+    scene.clerk.taps("แจ้งในกลุ่ม…")
+    scene.clerk.taps("ผู้บริหาร (3 คน)")
+    assert scene.clerk.sees("0 จาก 5 โรงเรียน")
+
+    scene.installation.turn_to(datetime.combine(date(2026, 11, 27), time(9), BANGKOK))
+    scene.installation.settle()
+
+    assert scene.group.phone(scene.contacts[0]).sees("แบบ {ก} ครบกำหนดใน 3 วัน ยังไม่ส่ง 5 โรงเรียน\nโรงเรียนไม่มีใครรู้จัก")
+    assert [len(names) for names in scene.mentioned()] == [3]
+
+
+def test_a_group_of_an_area_hears_only_of_its_schools(scene: Scene) -> None:
+    with scene.installation.services.database.begin(scene.installation.office_id) as session:
+        session.query(School).filter_by(name="โรงเรียนตัวอย่าง 1").one().area = "wiman-loi"
+    bind(scene.installation, "area", "wiman-loi")
+    open_in_group(scene)
+
+    scene.installation.turn_to(datetime.combine(date(2026, 11, 27), time(9), BANGKOK))
+    scene.installation.settle()
+
+    assert scene.mentioned() == [[scene.contacts[1].user_id]]
+    assert scene.group.phone(scene.contacts[0]).sees("ยังไม่ส่ง 1 โรงเรียน")
+    assert scene.contacts[0].sees("ส่งภายใน")
+
+
 def test_somebody_whom_the_office_does_not_know_is_led_to_the_private_chat(scene: Scene) -> None:
     open_in_group(scene)
     stranger = scene.installation.line.person("คนใหม่", scene.installation.channel)
@@ -128,14 +157,7 @@ def test_when_the_month_is_too_short_for_the_group_the_contacts_are_reminded(sce
     assert reminded == scene.contacts
 
 
-@pytest.mark.parametrize(
-    ("kind", "code", "told"),
-    [("function", "quality-assurance", True), ("function", "curriculum", False), ("office", None, True)],
-)
-def test_a_group_of_the_office_hears_of_its_phases_once_a_day(
-    scene: Scene, kind: str, code: str | None, told: bool
-) -> None:
-    bind(scene.installation, kind, code)
+def test_a_group_of_the_office_hears_of_the_phases_of_its_work_group_once_a_day(scene: Scene) -> None:
     with scene.installation.services.database.begin(scene.installation.office_id) as session:
         office = session.get_one(Office, scene.installation.office_id)
         annual_plan.open_year(session, office.id, facts_of(office), 2570, scene.installation.services.clock())
@@ -144,8 +166,10 @@ def test_a_group_of_the_office_hears_of_its_phases_once_a_day(
             if run.process == "qa-standards" and run.phase == "1":
                 run.state, run.starts_on, run.ends_on = RunState.STARTED, date(2026, 11, 2), date(2026, 11, 23)
 
-    for _ in range(2):
+    told = []
+    for code in ("curriculum", "quality-assurance", "quality-assurance"):
+        bind(scene.installation, "function", code)
         scene.jobs("group digests")
+        told.append(len([entry for entry in scene.shown() if "ครบกำหนดวันนี้" in entry["text"]]))
 
-    digests = [entry for entry in scene.shown() if "ครบกำหนดวันนี้" in entry["text"]]
-    assert len(digests) == told
+    assert told == [0, 1, 1]

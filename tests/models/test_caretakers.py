@@ -21,10 +21,10 @@ NOW = datetime(2026, 10, 1, 9, tzinfo=BANGKOK)
 PACK = read_pack(Path(__file__).parents[2] / "offices" / "nakhonsawan.yaml")
 
 
-@pytest.fixture
-def session(sqlite_url: str) -> Iterator[Session]:
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """Nakhon Sawan with everybody on LINE but s07, and a clerk."""
-    database = Database(sqlite_url)
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('caretakers') / 'nithet.sqlite'}")
     migrating.migrate(database)
     with database.begin() as opened:
         roster.load(opened, PACK, NOW)

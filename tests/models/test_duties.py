@@ -14,7 +14,15 @@ ROSTER = Roster(
         Officer("thai", "ศน.ไทย", False, ("tests",), ("thai",), ("south",), (Project(RESULTS),)),
         Officer("coding", "ศน.วิทยาการคำนวณ", False, ("media",), ("coding",), ("north",)),
     ),
-    titles={"math": "คณิตศาสตร์", "tests": "วัดผล", "media": "สื่อ", "north": "สหวิทยาเขตเหนือ", "south": "สหวิทยาเขตใต้"},
+    titles={
+        "math": "คณิตศาสตร์",
+        "science": "วิทยาศาสตร์",
+        "thai": "ภาษาไทย",
+        "tests": "วัดผล",
+        "media": "สื่อ",
+        "north": "สหวิทยาเขตเหนือ",
+        "south": "สหวิทยาเขตใต้",
+    },
     parents={"coding": "science", "biology": "science"},
 )
 MATH = Topic("คณิตศาสตร์", learning_area="math")
@@ -104,7 +112,18 @@ def choices(found: Question | None) -> list[str]:
 
 def test_without_a_topic_the_work_groups_are_offered() -> None:
     found = question(asked(unsure=("topic",)), ROSTER)
-    assert (found.field if found else None, choices(found)) == ("function", ["supervision", "tests", "media"])
+    assert (found.field if found else None, choices(found)) == ("function", ["tests", "media", "supervision"])
+
+
+def test_talk_of_teaching_is_asked_for_the_subject_so_that_every_supervisor_can_be_meant() -> None:
+    found = question(asked(unsure=("learning_area",)), ROSTER)
+    assert (found.field if found else None, choices(found)) == ("learning_area", ["math", "science", "thai", "coding"])
+
+
+def test_an_office_without_subjects_asks_for_the_work_group_instead() -> None:
+    planning = Roster((Officer("a", "ก", functions=("plan",)), Officer("b", "ข", functions=("budget",))))
+    found = question(asked(unsure=("learning_area",)), planning)
+    assert (found.field if found else None, choices(found)) == ("function", ["budget", "plan"])
 
 
 def test_where_the_area_is_known_its_peoples_work_groups_are_offered() -> None:

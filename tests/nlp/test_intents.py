@@ -132,8 +132,11 @@ def test_the_time_of_another_event_is_no_wish(read: Reader, text: str, date: str
 
 
 def test_what_is_unsure_is_named(read: Reader) -> None:
-    unsure = {text: read(text).unsure for text in ("ขอปรึกษาหน่อย", "เรื่อง O-NET", "เรื่องวัดผล", "เรื่อง ปพ.5", "สวัสดี")}
-    assert list(unsure.values()) == [("topic",), ("project",), ("function",), (), ()]
+    unsure = {
+        text: read(text).unsure
+        for text in ("ขอปรึกษาหน่อย", "สอนไม่ทัน ทำไงดี", "เรื่อง O-NET", "เรื่องวัดผล", "เรื่อง ปพ.5", "สวัสดี")
+    }
+    assert list(unsure.values()) == [("topic",), ("learning_area",), ("project",), ("function",), (), ()]
 
 
 def test_days_and_hours_are_those_of_thailand_whatever_zone_the_clock_is_in(vocabulary: Vocabulary) -> None:
