@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import cli
+from bot.console.pages import MENU
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +35,13 @@ def test_links_and_pictures_of_a_page_exist(page: Path) -> None:
 def test_every_setting_is_explained() -> None:
     text = (ROOT / "docs" / "operating.md").read_text()
     assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in text] == []
+
+
+def test_every_page_of_the_console_stands_in_its_guide_with_a_picture() -> None:
+    guide = (ROOT / "docs" / "console.md").read_text()
+    pages = [page for part in MENU.values() for page in part]
+    names = [page.path.strip("/").replace("/", "-") or "today" for page in pages]
+    assert [name for name in names if f"images/console/{name}-" not in guide] == []
 
 
 def test_every_command_is_explained_and_every_explained_command_exists() -> None:

@@ -70,6 +70,11 @@ def _some_days(office: Staffed) -> dict[str, str]:
         "broadcast-draft": "/broadcasts/2",
         "broadcast-sent": "/broadcasts/1",
         "register-print": "/consultations/print",
+        "person": f"/people/{office.person('s07').id}",
+        "school": "/schools/1",
+        "exchange": "/exchange",
+        "reports-by-supervisor": "/reports?by=supervisor",
+        "reports-print": "/reports/print",
     }
 
 

@@ -27,7 +27,16 @@ def test_no_page_has_a_barrier_or_is_wider_than_a_phone(
     page = screen(_lay_out(installation))
     paths = [one.path for one in PAGES if one.method == "GET" and one.menu]
     found = []
-    for path in [*paths, "/consultations/1", "/people/1", "/consultations/print", "/consultations/999"]:
+    for path in [
+        *paths,
+        "/consultations/1",
+        "/people/1",
+        "/schools/1",
+        "/exchange",
+        "/reports/print",
+        "/consultations/print",
+        "/consultations/999",
+    ]:
         page.goto(f"{installation.web}/console{path}")
         found += [(path, barrier) for barrier in barriers(page)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
