@@ -98,7 +98,7 @@ def _booked(session: Session, now: datetime, end: datetime) -> int:
 def _requests_to_come(session: Session, facts: OfficeFacts, now: datetime, end: datetime) -> float:
     """As many a day as in the last weeks."""
     since = now - LOOKING_BACK
-    came = session.scalar(select(func.count()).select_from(Consultation).where(Consultation.requested_at >= since))
+    came = session.scalar(select(func.count()).select_from(Consultation).where(Consultation.registered_at >= since))
     behind = facts.calendar.office_minutes_between(since, now)
     return (came or 0) * facts.calendar.office_minutes_between(now, end) / behind
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select, update
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, exists, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import group_members
@@ -194,16 +194,18 @@ def contacts(session: Session, of: Sequence[School]) -> list[Person]:
 
     Whoever answered for the school last, else its head, else who registered first.
     """
-    wanted = select(Person).where(Person.school_id.in_([school.id for school in of])).order_by(Person.id)
-    answered = set(session.scalars(select(RoundAnswer.person_id)))
-    best: dict[int, Person] = {}
-    for person in sorted(
-        (person for person in session.scalars(wanted) if person.reachable),
-        key=lambda person: (person.id not in answered, person.position != HEAD_OF_SCHOOL, person.id),
-    ):
-        assert person.school_id is not None
-        best.setdefault(person.school_id, person)
-    return [best[school.id] for school in of if school.id in best]
+    answered = exists().where(RoundAnswer.person_id == Person.id)
+    rank = func.row_number().over(
+        partition_by=Person.school_id,
+        order_by=(answered.desc(), (func.coalesce(Person.position, "") == HEAD_OF_SCHOOL).desc(), Person.id),
+    )
+    reachable = Person.line_user_id.is_not(None) & Person.blocked_at.is_(None)
+    ranked = (
+        select(Person.id, rank.label("rank")).where(Person.school_id.in_([one.id for one in of]), reachable).subquery()
+    )
+    best = select(Person).join(ranked, (ranked.c.id == Person.id) & (ranked.c.rank == 1))
+    found = {person.school_id: person for person in session.scalars(best)}
+    return [found[school.id] for school in of if school.id in found]
 
 
 def members_to_ask_about(session: Session, now: datetime) -> list[tuple[Group, Person]]:
