@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.channels import ChannelError
 from bot.line import Fate, Line, Outcome
 from bot.services import Services
-from models import outbox
+from models import line_rates, outbox
 from models.clock import first_of_next_month
 from models.offices import Office
 from models.outbox import OutboxMessage
@@ -30,6 +30,9 @@ def deliver_one(services: Services) -> bool:
         row = outbox.claim(session, seen, now)
         if row is None:
             return False
+        if not line_rates.take(session, row.office_id, _endpoint(row, now), 1, now):
+            outbox.mark_later(row, "as fast as LINE allows", now, 0.1)
+            return True
         office = session.get_one(Office, row.office_id)
     try:
         by_reply, outcome = _send(services.line_of(office), row, now)
@@ -49,6 +52,10 @@ def deliver_one(services: Services) -> bool:
         if fresh is not None and fresh.attempts == row.attempts:
             _write_down(session, fresh, outcome, by_reply=by_reply, now=services.clock())
     return True
+
+
+def _endpoint(row: OutboxMessage, now: datetime) -> str:
+    return "reply" if row.reply_is_fresh(now) else "push"
 
 
 def _send(line: Line, row: OutboxMessage, now: datetime) -> tuple[bool, Outcome]:
@@ -72,6 +79,8 @@ def _write_down(session: Session, row: OutboxMessage, outcome: Outcome, *, by_re
             outbox.mark_sent(session, row, "reply" if by_reply else "push", now)
         case Fate.UNKNOWN | Fate.TRY_LATER:
             row.reply_unsure = row.reply_unsure or (by_reply and outcome.fate is Fate.UNKNOWN)
+            if outcome.fate is Fate.TRY_LATER:
+                line_rates.empty(session, row.office_id, "reply" if by_reply else "push")
             pause = 1.0 if by_reply else min(LONGEST_PAUSE, 2.0**row.attempts / 2)
             outbox.mark_later(row, outcome.error, now, pause)
         case Fate.MONTH_USED_UP:

@@ -12,7 +12,7 @@ from bot.dispatch import put_notice
 from bot.line import LineError
 from bot.rich_menus import link_menus
 from bot.services import Services
-from handlers import broadcast, phase_reminders, reminders, round_reminders
+from handlers import broadcast_course, phase_reminders, reminders, round_reminders
 from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
 from models import attachments, figures, group_members, groups, heartbeats, inbox, outbox, quota, rounds
@@ -107,12 +107,12 @@ def read_quota(services: Services) -> None:
 
 def send_broadcasts(services: Services) -> None:
     """Begin announcements whose time has come, and write them into the outbox, a few hundred recipients per transaction."""
-    _for_each_office(broadcast.due)(services)
+    _for_each_office(broadcast_course.due)(services)
     for office in services.offices():
         more = True
         while more:
             with services.office_context(office.id) as context:
-                more = broadcast.spread(context)
+                more = broadcast_course.spread(context)
 
 
 def learn_groups(services: Services) -> None:

@@ -2,9 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from handlers import broadcast_audience, notices, says
 from handlers import broadcast_says as words
@@ -28,7 +27,9 @@ BARE_COMMAND = re.compile(r"^ประกาศ(?:\s+(?P<text>\S.*))?$", re.DOTA
 _LINK = re.compile(r"https://\S+")
 
 
-def _for_clerks(step: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
+def for_clerks(step: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
+    """A step of whoever may write announcements; others are refused, and it is logged."""
+
     def checked(talk: Talk) -> Turn:
         if talk.me.may(Role.CLERK, Role.DIRECTOR, Role.ACTING_DIRECTOR):
             return step(talk)
@@ -38,8 +39,10 @@ def _for_clerks(step: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
     return checked
 
 
-def _of_broadcast(step: Callable[[Talk, Broadcast], Turn]) -> Callable[[Talk], Turn]:
-    @_for_clerks
+def of_broadcast(step: Callable[[Talk, Broadcast], Turn]) -> Callable[[Talk], Turn]:
+    """The same with the broadcast that the button names."""
+
+    @for_clerks
     def checked(talk: Talk) -> Turn:
         found = broadcasts.find(talk.session, talk.said.args[0])
         return step(talk, found) if found is not None else Turn([say(says.not_found(talk.voice))])
@@ -48,7 +51,7 @@ def _of_broadcast(step: Callable[[Talk, Broadcast], Turn]) -> Callable[[Talk], T
 
 
 def _for_the_director(step: Callable[[Talk, Broadcast], Turn]) -> Callable[[Talk], Turn]:
-    @_of_broadcast
+    @of_broadcast
     def checked(talk: Talk, broadcast: Broadcast) -> Turn:
         if talk.me.may(Role.DIRECTOR, Role.ACTING_DIRECTOR):
             return step(talk, broadcast)
@@ -66,7 +69,7 @@ def outlook(context: Context, besides: Broadcast | None = None) -> Outlook:
 # Writing it
 
 
-@_for_clerks
+@for_clerks
 def begin(talk: Talk) -> Turn:
     """ "ประกาศ … ถึงกลุ่ม…": the message as it will look, and its price. Nothing is sent yet."""
     sentence = talk.said.text.strip()
@@ -79,10 +82,10 @@ def begin(talk: Talk) -> Turn:
     made = broadcasts.draft(
         talk.session, talk.me, given["text"], audience, talk.now, link=link[0][:1000] if link else None
     )
-    return _shown(talk, made, unknown=given.get("to", ""))
+    return shown(talk, made, unknown=given.get("to", ""))
 
 
-def _shown(talk: Talk, broadcast: Broadcast, unknown: str = "") -> Turn:
+def shown(talk: Talk, broadcast: Broadcast, unknown: str = "") -> Turn:
     """The draft as it will look, with its price; or the question whom it is for."""
     price = broadcasts.price(talk.session, broadcast)
     if price.groups + price.people == 0:
@@ -105,7 +108,7 @@ def _audience_question(talk: Talk, broadcast: Broadcast, question: str | None) -
     return ask(question or words.ask_audience(talk.voice, bool(bound)), *actions)
 
 
-@_of_broadcast
+@of_broadcast
 def choose_audience(talk: Talk, broadcast: Broadcast) -> Turn:
     """`broadcast_to:id:all|group:id|role:name|round:id`: whom it is for."""
     kind = talk.said.args[1]
@@ -123,16 +126,16 @@ def choose_audience(talk: Talk, broadcast: Broadcast) -> Turn:
 def _changed(talk: Talk, broadcast: Broadcast, **values: object) -> Turn:
     if not broadcasts.change(talk.session, broadcast, **values):
         return _too_late(talk, broadcast)
-    return _shown(talk, broadcast)
+    return shown(talk, broadcast)
 
 
-@_of_broadcast
+@of_broadcast
 def ask_new_text(talk: Talk, broadcast: Broadcast) -> Turn:
     """`broadcast_edit:id`: other words."""
     return Turn([say(words.ask_new_text(talk.voice))], state="broadcast_text", data={"broadcast": broadcast.id})
 
 
-@_for_clerks
+@for_clerks
 def new_text(talk: Talk) -> Turn:
     """The other words."""
     broadcast = _in_chat(talk)
@@ -145,13 +148,13 @@ def _in_chat(talk: Talk) -> Broadcast | None:
     return broadcasts.find(talk.session, str(talk.chat.data.get("broadcast", "")))
 
 
-@_of_broadcast
+@of_broadcast
 def ask_picture(talk: Talk, broadcast: Broadcast) -> Turn:
     """`broadcast_picture:id`: a picture above the words."""
     return Turn([say(words.ask_picture(talk.voice))], state="broadcast_picture", data={"broadcast": broadcast.id})
 
 
-@_for_clerks
+@for_clerks
 def picture(talk: Talk) -> Turn:
     """The picture; the worker fetches it from LINE."""
     broadcast = _in_chat(talk)
@@ -171,13 +174,13 @@ def _too_late(talk: Talk, broadcast: Broadcast) -> Turn:
     return Turn([say(says.too_late(talk.voice, "ประกาศนี้ส่งหรือหยุดไปแล้ว")), cards.state_card(talk, broadcast)], state=None)
 
 
-@_of_broadcast
+@of_broadcast
 def send(talk: Talk, broadcast: Broadcast) -> Turn:
     """Now, unless it has become too dear meanwhile."""
     return _submit(talk, broadcast, talk.now)
 
 
-@_of_broadcast
+@of_broadcast
 def send_at(talk: Talk, broadcast: Broadcast) -> Turn:
     """At the moment of the wheel."""
     return _submit(talk, broadcast, datetime.fromisoformat(talk.said.picked or "").replace(tzinfo=BANGKOK))
@@ -189,7 +192,7 @@ def _submit(talk: Talk, broadcast: Broadcast, wanted: datetime) -> Turn:
     this_month = at < first_of_next_month(talk.now)
     too_dear = price.uncounted_groups or (this_month and price.messages > outlook(talk, broadcast).for_broadcasts)
     if broadcast.state == State.DRAFT and (too_dear or price.messages == 0):
-        return _shown(talk, broadcast)
+        return shown(talk, broadcast)
     needs_approval = talk.facts.settings.broadcast_approval
     if not broadcasts.submit(talk.session, broadcast, talk.me, at, needs_approval=needs_approval):
         return _too_late(talk, broadcast)
@@ -215,26 +218,26 @@ def _asked(talk: Talk, broadcast: Broadcast, *, breaks_reserve: bool) -> list[No
     return [Notice(person, [card]) for person in notices.deciders(talk)]
 
 
-@_of_broadcast
+@of_broadcast
 def send_next_month(talk: Talk, broadcast: Broadcast) -> Turn:
     """When the new month's messages are there, in the office's sending hours."""
     return _submit(talk, broadcast, first_of_next_month(talk.now))
 
 
-@_of_broadcast
+@of_broadcast
 def only(talk: Talk, broadcast: Broadcast) -> Turn:
     """`broadcast_only:id:group`: the same to one group, with its price."""
     return _changed(talk, broadcast, audience=Audience(groups=(talk.said.args.number(1),)))
 
 
-@_of_broadcast
+@of_broadcast
 def mention(talk: Talk, broadcast: Broadcast) -> Turn:
     """`broadcast_mention:id:group`: once in their group, calling everybody, in place of a message to each."""
     audience = Audience(groups=(talk.said.args.number(1),))
     return _changed(talk, broadcast, audience=audience, mention_all=True)
 
 
-@_of_broadcast
+@of_broadcast
 def with_replies(talk: Talk, broadcast: Broadcast) -> Turn:
     """`broadcast_ride:id`: free, with the next answer in each chat."""
     if not broadcasts.change(talk.session, broadcast, with_replies=True):
@@ -245,14 +248,14 @@ def with_replies(talk: Talk, broadcast: Broadcast) -> Turn:
     return Turn([cards.state_card(talk, broadcast)], state=None, notices=told, must_arrive=True)
 
 
-@_of_broadcast
+@of_broadcast
 def as_text(talk: Talk, broadcast: Broadcast) -> Turn:
     """The words alone, for a person to forward: free."""
     broadcasts.stop(talk.session, broadcast, talk.now)
     return Turn([say(says.forward_this(talk.voice)), say(broadcasts.for_reader(broadcast.text, None))])
 
 
-@_of_broadcast
+@of_broadcast
 def ask_director(talk: Talk, broadcast: Broadcast) -> Turn:
     """May it use what is kept for appointments? The director says."""
     told = _asked(talk, broadcast, breaks_reserve=True)
@@ -277,10 +280,10 @@ def _approved(talk: Talk, broadcast: Broadcast, at: datetime, *, use_reserve: bo
     moment = sending_moment(talk, at)
     if not broadcasts.approve(talk.session, broadcast, talk.me, moment, use_reserve=use_reserve):
         return _too_late(talk, broadcast)
-    return Turn([cards.state_card(talk, broadcast)], notices=_to_writer(talk, broadcast), must_arrive=True)
+    return Turn([cards.state_card(talk, broadcast)], notices=to_writer(talk, broadcast), must_arrive=True)
 
 
-def _to_writer(context: Context, broadcast: Broadcast, *said: str) -> list[Notice]:
+def to_writer(context: Context, broadcast: Broadcast, *said: str) -> list[Notice]:
     """How it stands, for who wrote it; it may wait for a free ride until the next morning."""
     words_and_card = [*map(say, said), cards.state_card(context, broadcast)]
     about = f"broadcast:{broadcast.id}"
@@ -295,7 +298,7 @@ def refuse(talk: Talk, broadcast: Broadcast) -> Turn:
     return Turn([cards.state_card(talk, broadcast)], notices=told, must_arrive=True)
 
 
-@_of_broadcast
+@of_broadcast
 def stop(talk: Talk, broadcast: Broadcast) -> Turn:
     """It goes to nobody any more."""
     if not broadcasts.stop(talk.session, broadcast, talk.now):
@@ -305,89 +308,9 @@ def stop(talk: Talk, broadcast: Broadcast) -> Turn:
     return Turn([say(says.broadcast_stopped(talk.voice))], state=None)
 
 
-@_of_broadcast
+@of_broadcast
 def resume(talk: Talk, broadcast: Broadcast) -> Turn:
     """One that was stopped: a draft again, or on with those whom it has not reached."""
     if not broadcasts.resume(talk.session, broadcast, talk.now):
         return _too_late(talk, broadcast)
-    return _shown(talk, broadcast) if broadcast.state == State.DRAFT else Turn([cards.state_card(talk, broadcast)])
-
-
-# Looking at it
-
-
-@_for_clerks
-def show_latest(talk: Talk) -> Turn:
-    """ "ดูประกาศ": the newest ones, with what became of them."""
-    found = broadcasts.latest(talk.session)
-    return Turn([cards.state_card(talk, one) for one in found] or [say(says.no_broadcasts(talk.voice))])
-
-
-@_of_broadcast
-def show(talk: Talk, broadcast: Broadcast) -> Turn:
-    """One as it is now; a draft with its price."""
-    return _shown(talk, broadcast) if broadcast.state == State.DRAFT else Turn([cards.state_card(talk, broadcast)])
-
-
-@_of_broadcast
-def show_readers(talk: Talk, broadcast: Broadcast) -> Turn:
-    """`broadcast_readers:id`: who has read it, and of those written to in person who has not."""
-    read = [f"✓ {_who(person.name)} {says.clock(at)}" for person, at in broadcasts.readers(talk.session, broadcast)]
-    silent = [f"– {_who(person.name)}" for person in broadcasts.not_read(talk.session, broadcast, most=50)]
-    lines = [f"รับทราบ {len(read):,} คน", *read[-100:]]
-    if silent:
-        lines += ["ยังไม่รับทราบ (ที่ส่งถึงตัว)", *silent]
-    return Turn([say("\n".join(lines)[:4900])])
-
-
-def _who(name: str | None) -> str:
-    return name or "คุณครู"
-
-
-def read(talk: Talk) -> Turn:
-    """`read:id` in the reader's own chat."""
-    found = broadcasts.find(talk.session, talk.said.args[0])
-    if found is None:
-        return Turn([say(words.not_for_you(talk.voice))])
-    broadcasts.acknowledge(talk.session, found, talk.me, talk.now)
-    return Turn([say(words.acknowledged(talk.voice))])
-
-
-def read_in_group(talk: Talk) -> Turn:
-    """`read:id` pressed in a group: kept for those whom the office knows; the others are asked into the 1:1 chat."""
-    found = broadcasts.find(talk.session, talk.said.args[0])
-    if found is None or talk.person is None or talk.person.consent_version is None:
-        return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, "รับทราบประกาศ")))])
-    broadcasts.acknowledge(talk.session, found, talk.person, talk.now)
-    return Turn()
-
-
-# When its time has come
-
-
-def due(context: Context) -> Iterator[Notice]:
-    """Begins what is due, and tells the writer of what is over.
-
-    One that would by now break the reserve waits for the new month, and its writer hears so.
-    """
-    for one in broadcasts.due(context.session, context.now):
-        yield from _begin(context, one)
-    for one in broadcasts.finish(context.session, context.now):
-        yield from _to_writer(context, one)
-
-
-def _begin(context: Context, broadcast: Broadcast) -> Iterator[Notice]:
-    month = outlook(context, broadcast)
-    allowed = month.left if broadcast.use_reserve else month.for_broadcasts
-    if broadcast.with_replies or broadcasts.price(context.session, broadcast).messages <= allowed:
-        broadcasts.begin(context.session, broadcast, context.now)
-        return
-    broadcasts.postpone(context.session, broadcast, sending_moment(context, first_of_next_month(context.now)))
-    yield from _to_writer(context, broadcast, says.broadcast_postponed(context.voice))
-
-
-def spread(context: Context) -> bool:
-    """Write the next recipients of what was begun into the outbox; True while there are more."""
-    found = broadcasts.in_state(context.session, State.SENDING)
-    write = partial(cards.announcement, context)
-    return any(broadcasts.spread(context.session, one, write, context.now) for one in found)
+    return shown(talk, broadcast) if broadcast.state == State.DRAFT else Turn([cards.state_card(talk, broadcast)])

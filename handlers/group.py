@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from handlers import broadcast, consultation, round_answers, says
+from handlers import broadcast_course, consultation, round_answers, says
 from handlers import group_says as words
 from handlers.cards.base import ask, postback, say
 from handlers.enrolment import CODE
@@ -133,7 +133,7 @@ def _context_of(talk: Talk) -> dict[str, str]:
 def pressed(talk: Talk) -> Turn:
     """A button was pressed in a group: รับทราบ and ส่งแล้ว count, everything else is for the 1:1 chat."""
     if talk.said.action == "read":
-        return broadcast.read_in_group(talk)
+        return broadcast_course.read_in_group(talk)
     if talk.said.action == "round_sent":
         return round_answers.in_group(talk)
     return Turn([say(says.in_private(talk.voice))])

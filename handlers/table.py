@@ -13,6 +13,7 @@ from handlers import (
     appointment,
     approval,
     broadcast,
+    broadcast_course,
     calendar,
     consultation,
     enrolment,
@@ -155,7 +156,7 @@ BUTTONS: dict[str, Step] = {
     "group": group.choose_kind,
     "group_kind": group.choose_code,
     "group_bind": group.bind,
-    "broadcast": broadcast.show,
+    "broadcast": broadcast_course.show,
     "broadcast_to": broadcast.choose_audience,
     "broadcast_edit": broadcast.ask_new_text,
     "broadcast_picture": broadcast.ask_picture,
@@ -172,8 +173,8 @@ BUTTONS: dict[str, Step] = {
     "broadcast_refuse": broadcast.refuse,
     "broadcast_stop": broadcast.stop,
     "broadcast_resume": broadcast.resume,
-    "broadcast_readers": broadcast.show_readers,
-    "read": broadcast.read,
+    "broadcast_readers": broadcast_course.show_readers,
+    "read": broadcast_course.read,
     # my data
     "my_data": privacy.my_data,
     "delete_data": privacy.ask_delete,
@@ -239,7 +240,7 @@ WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วย�
 COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
     (broadcast.COMMAND, broadcast.begin),
     (broadcast.BARE_COMMAND, broadcast.begin),
-    (re.compile(r"^ดูประกาศ$"), broadcast.show_latest),
+    (re.compile(r"^ดูประกาศ$"), broadcast_course.show_latest),
     (re.compile(r"^ผูกกลุ่ม$"), group.show_all),
     (re.compile(r"^โควตา$"), quota.show),
 )

@@ -7,12 +7,14 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.broadcasting import BroadcastSender
+from bot.deliver import deliver_one
 from bot.jobs import JOBS
-from models import broadcasts, people
+from models import broadcasts, line_rates, outbox, people
 from models.broadcasts import Audience, Broadcast, State
+from models.line_rates import RateBucket
 from models.outbox import BROADCAST_LEASE, MULTICAST, OutboxMessage
 from models.people import CONSENT_VERSION, Person, Role
 from simulator.stage import Phone
@@ -153,3 +155,18 @@ def test_the_rate_that_line_names_is_kept_and_a_refusal_for_haste_stops_everybod
     house.line.fault("pushMessage", "429-rate", times=3)
     send_all(house, sender, broadcast_id)
     assert times_shown(readers) == {1}
+
+
+def test_an_answer_too_waits_until_the_shared_bucket_has_filled_again(house: House, readers: list[Phone]) -> None:
+    now = house.services.clock()
+    with house.database.begin(house.office_id) as session:
+        line_rates.take(session, house.office_id, "push", 1, now)
+        line_rates.empty(session, house.office_id, "push")
+        outbox.put(session, house.office_id, readers[0].user_id, [{"type": "text", "text": "นัดแล้ว"}], now)
+    with house.database.begin(house.office_id) as session:
+        session.execute(update(RateBucket).values(at=now.timestamp() + 60))  # another process emptied it just now
+    assert deliver_one(house.services)
+    assert times_shown(readers[:1]) == {0}
+    house.advance(62)
+    house.deliver_all()
+    assert times_shown(readers[:1]) == {1}
