@@ -65,6 +65,9 @@ class Consultation(OfficeOwned, Base):
         ),
     )
 
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    """Without an index of its own, which SQLite would take for every list in order of the ids; those above begin with it."""
+
     id: Mapped[int] = mapped_column(primary_key=True)
     fiscal_year: Mapped[int]
     number: Mapped[int]
