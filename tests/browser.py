@@ -30,6 +30,12 @@ _TO_WEBP = """async png => {
 }"""
 
 
+# What is half faded in has other colours than those that people read; what moves for ever is left alone.
+_FADED_IN = """document.getAnimations().forEach(one => {
+    if (one.effect.getComputedTiming().endTime < Infinity) one.finish()
+})"""
+
+
 def chromium_path() -> str | None:
     """Where Chromium is, as the environment variable CHROMIUM says or on the path; None on a machine without it."""
     named = os.environ.get("CHROMIUM")
@@ -51,6 +57,7 @@ def browser() -> Iterator[Browser]:
 def barriers(page: Page, part: str = "html") -> list[str]:
     """What axe finds in a part of the page, one line each: barriers for people who see, hear or move differently."""
     page.locator(part).first.wait_for()
+    page.evaluate(_FADED_IN)
     return [
         f"{violation['id']}: {node['html'][:150]} {node['any'][0]['message'] if node['any'] else ''}"
         for violation in Axe().run(page, part).response["violations"]
