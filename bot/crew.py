@@ -25,11 +25,13 @@ class Crew:
         services: Services,
         count: int,
         after: Callable[[], None] = lambda: None,
+        look_every_seconds: float = LOOK_EVERY_SECONDS,
     ) -> None:
         self._name = name
         self._take = take
         self._services = services
         self._after = after
+        self._mean_wait = look_every_seconds * count
         self._dice = random.Random()  # noqa: S311 (of its own: the shared one is not ours to disturb)
         self._stopping = False
         self._stirred = threading.Condition()
@@ -66,7 +68,7 @@ class Crew:
                 self._after()
             else:
                 # Not all at the same beat: somebody looks every LOOK_EVERY_SECONDS on average.
-                self._wait(LOOK_EVERY_SECONDS * len(self._threads) * self._dice.uniform(0.5, 1.5))
+                self._wait(self._mean_wait * self._dice.uniform(0.5, 1.5))
 
     def _wait(self, seconds: float) -> None:
         with self._stirred:
