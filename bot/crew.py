@@ -25,13 +25,12 @@ class Crew:
         services: Services,
         count: int,
         after: Callable[[], None] = lambda: None,
-        look_every_seconds: float = LOOK_EVERY_SECONDS,
     ) -> None:
         self._name = name
         self._take = take
         self._services = services
         self._after = after
-        self._mean_wait = look_every_seconds * count
+        self._mean_wait = LOOK_EVERY_SECONDS * count
         self._dice = random.Random()  # noqa: S311 (of its own: the shared one is not ours to disturb)
         self._stopping = False
         self._stirred = threading.Condition()

@@ -9,7 +9,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.broadcasting import BroadcastSender
-from bot.crew import LOOK_EVERY_SECONDS, Crew
+from bot.crew import Crew
 from bot.deliver import deliver_one
 from bot.dispatch import handle_one
 from bot.jobs import JOBS, Job
@@ -26,12 +26,12 @@ DISPATCHERS = 4
 class Worker:
     """Threads that take work until they are told to stop; each piece of work is finished first."""
 
-    def __init__(self, services: Services, look_every_seconds: float = LOOK_EVERY_SECONDS) -> None:
+    def __init__(self, services: Services) -> None:
         self._services = services
         # SQLite lets one writer in at a time: more dispatchers would only queue.
         dispatchers = 1 if services.settings.database_url.startswith("sqlite") else DISPATCHERS
         senders = Crew("deliver", deliver_one, services, SENDERS)
-        readers = Crew("dispatch", handle_one, services, dispatchers, senders.stir, look_every_seconds)
+        readers = Crew("dispatch", handle_one, services, dispatchers, senders.stir)
         self._crews = [readers, senders]
         self._broadcasts = BroadcastSender(services)
         self._crews.append(Crew("broadcast", self._broadcasts.step, services, 1))

@@ -147,7 +147,7 @@ def installed(
     web = f"http://127.0.0.1:{server.port}"
     serving = threading.Thread(target=server.serve_forever, args=(0.02,), name="web")  # how soon it hears of its end
     serving.start()
-    worker = Worker(services, look_every_seconds=0.02)  # a journey has many steps, and each waits for a look
+    worker = Worker(services)
     try:
         office_id, channel = add_office(services, line, web, pack)
         worker.start()

@@ -1,6 +1,7 @@
 """Many conversations at once, from the sentence to the appointment: people press what LINE shows; what must be true after."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,7 @@ SUBJECTS = {
     "สุขศึกษา": "s04",
     "ศิลปะ": "s06",
 }
+REMINDER = re.compile(r"รอพิจารณา \d+ เรื่อง")
 MONTHS = {11: "พ.ย.", 12: "ธ.ค."}
 
 
@@ -48,6 +50,10 @@ class People:
             for code, phone in self.staff.items():
                 officer(session, code).line_user_id = phone.user_id
                 officer(session, code).consent_version = CONSENT_VERSION
+            # Enough for all: what waits or is dropped when the month runs short is not the matter here.
+            office = session.get_one(Office, house.office_id)
+            office.settings = {"monthly_messages": 100_000}
+            office.words_changed()
             for phone in self.teachers:
                 roles = [PersonRole(office_id=house.office_id, role=Role.TEACHER)]
                 person = Person(line_user_id=phone.user_id, name=phone.name, role_rows=roles, created_at=NOW)
@@ -148,5 +154,5 @@ def shown(phone: Phone) -> int:
     seen = Counter(json.dumps(entry["message"], sort_keys=True, ensure_ascii=False) for entry in phone.messages())
     twice = [message[:300] for message, count in seen.items() if count > 1]
     assert not twice, f"{phone.name} saw twice: {twice}"
-    # With 300 conversations the month's messages run out, and the director is warned of it besides.
-    return sum("โควตา" not in message and "ข้อความของเดือนนี้" not in message for message in seen)
+    # On a slow machine the director is reminded of what has waited for the standard minutes.
+    return sum(REMINDER.search(message) is None for message in seen)
