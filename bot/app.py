@@ -3,6 +3,7 @@
 from flask import Flask, Response, abort, current_app, render_template
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from bot import calendars, health, migrating
 from bot.console import installing as console
@@ -13,8 +14,16 @@ from bot.sheets import XLSX, as_xlsx
 from bot.webhook import MOST_BYTES, Doors, webhook
 from models import broadcasts, offices, rounds
 from models.clock import today
+from models.db import LARGEST_ROW_ID
 from models.people import CONSENT_VERSION
 from models.rounds import Round
+
+
+class RowId(IntegerConverter):
+    """`<row:…>` in an address: a number that can be a row's id; any other address is not found."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ROW_ID)
 
 
 def create_app(services: Services | None = None) -> Flask:
@@ -24,14 +33,15 @@ def create_app(services: Services | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.extensions["services"] = services
     app.extensions["doors"] = Doors(services)
+    app.url_map.converters["row"] = RowId
     app.register_blueprint(webhook)
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/readyz", view_func=readyz)
     app.add_url_rule("/metrics", view_func=metrics)
-    app.add_url_rule("/ics/<token>/<int(max=999999999):appointment_id>.ics", view_func=ics)
+    app.add_url_rule("/ics/<token>/<row:appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
     app.add_url_rule("/rounds/<token>.xlsx", view_func=round_sheet)
-    app.add_url_rule("/announced/<token>/<int(max=999999999):attachment_id>", view_func=announced)
+    app.add_url_rule("/announced/<token>/<row:attachment_id>", view_func=announced)
     app.add_url_rule("/pictures/<token>/<any(calendar, preview):size>.png", view_func=picture)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
     console.install(app, services)

@@ -116,8 +116,7 @@ def snooze(talk: Talk, phase: Phase) -> Turn:
 @changing
 def snooze_until(talk: Talk, phase: Phase) -> Turn:
     """`phase_snooze_until:id:days`."""
-    days = int(talk.said.args[1]) if talk.said.args[1].isdecimal() else 1
-    until = today(talk.now) + timedelta(days=min(days, 60))
+    until = today(talk.now) + timedelta(days=min(talk.said.args.number(1), 60))
     phase_reminders.snooze(talk.session, phase.run, talk.me, until)
     return Turn([say(words.snoozed(talk.voice, say_date(until, today(talk.now))))])
 

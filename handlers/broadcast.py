@@ -10,7 +10,7 @@ from handlers import broadcast_says as words
 from handlers.cards import broadcast as cards
 from handlers.cards.base import ask, postback, say
 from handlers.quota import next_morning
-from handlers.turn import Context, Message, Notice, Talk, Turn
+from handlers.turn import Context, Message, Notice, Talk, Turn, UnreadableButton
 from models import attachments, broadcasts, forecast, groups, rounds
 from models.broadcasts import Audience, Broadcast, State
 from models.clock import BANGKOK, first_of_next_month, local
@@ -115,12 +115,18 @@ def choose_audience(talk: Talk, broadcast: Broadcast) -> Turn:
     if kind == "all":
         audience = Audience(groups=tuple(group.id for group in groups.bound(talk.session)))
     elif kind == "role":
-        audience = Audience(roles=(Role(talk.said.args[2]).value,))
+        audience = Audience(roles=(_role(talk.said.args[2]).value,))
     elif kind == "round":
         audience = Audience(missing_in_round=talk.said.args.number(2))
     else:
         audience = Audience(groups=(talk.said.args.number(2),))
     return _changed(talk, broadcast, audience=audience)
+
+
+def _role(words: str) -> Role:
+    if words not in set(Role):
+        raise UnreadableButton("not a role")
+    return Role(words)
 
 
 def _changed(talk: Talk, broadcast: Broadcast, **values: object) -> Turn:
@@ -183,7 +189,7 @@ def send(talk: Talk, broadcast: Broadcast) -> Turn:
 @of_broadcast
 def send_at(talk: Talk, broadcast: Broadcast) -> Turn:
     """At the moment of the wheel."""
-    return _submit(talk, broadcast, datetime.fromisoformat(talk.said.picked or "").replace(tzinfo=BANGKOK))
+    return _submit(talk, broadcast, talk.said.picked_moment)
 
 
 def _submit(talk: Talk, broadcast: Broadcast, wanted: datetime) -> Turn:

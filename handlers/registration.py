@@ -5,7 +5,7 @@ import re
 from handlers import consultation, says
 from handlers.cards.base import ask, link, postback, say
 from handlers.turn import Talk, Turn
-from models import offices, people
+from models import offices, people, schools
 from models.db import row_id
 from models.offices import School
 
@@ -79,16 +79,18 @@ def school(talk: Talk) -> Turn:
 
 def choose_school(talk: Talk) -> Turn:
     """A school from the buttons."""
-    chosen = talk.session.get(School, row_id(talk.said.args[0]) or 0)
-    if chosen is None or chosen.office_id != talk.office.id:
+    chosen = schools.find(talk.session, row_id(talk.said.args[0]))
+    if chosen is None:
         return Turn([ask(says.ask_school(talk.voice))], state="asking_school")
     return _take_school(talk, chosen)
 
 
 def new_school(talk: Talk) -> Turn:
     """A school that is not in the list: kept as typed, for a clerk to check."""
-    typed = ":".join(talk.said.args)[:200]
-    known = next((s for s in offices.schools_like(talk.session, typed) if s.name == typed), None)
+    typed = " ".join(":".join(talk.said.args).split())[:200]
+    if not typed:
+        return Turn([ask(says.ask_school(talk.voice))], state="asking_school")
+    known = schools.named(talk.session, typed)
     added = known or School(office_id=talk.office.id, name=typed, checked=False, edited=True)
     talk.session.add(added)
     talk.session.flush()

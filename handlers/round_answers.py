@@ -7,7 +7,6 @@ from handlers import says
 from handlers.cards.base import ask, postback, say
 from handlers.turn import Message, Talk, Turn
 from models import attachments, rounds
-from models.db import row_id
 from models.people import Person
 from models.rounds import Round
 
@@ -128,7 +127,7 @@ def in_group(talk: Talk) -> Turn:
 
 def _of_group(talk: Talk) -> Round | None:
     if talk.said.kind == "postback":
-        return rounds.find(talk.session, talk.said.args[0]) if row_id(talk.said.args[0]) is not None else None
+        return rounds.find(talk.session, talk.said.args[0])
     meant = _meant(talk)
     return meant[0] if len(meant) == 1 else None
 

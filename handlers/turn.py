@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.voice import Voice
 from models.chats import Chat
 from models.clock import BANGKOK
+from models.db import row_id
 from models.groups import Group
 from models.office_facts import OfficeFacts
 from models.offices import Office
@@ -44,11 +45,11 @@ class Arguments(tuple[str, ...]):
             raise UnreadableButton("a part is missing") from error
 
     def number(self, index: int) -> int:
-        """The part as a whole number. Raises UnreadableButton."""
-        try:
-            return int(self[index])
-        except ValueError as error:
-            raise UnreadableButton("not a number") from error
+        """The part as a whole number from 0, small enough for a row's id. Raises UnreadableButton."""
+        number = row_id(self[index])
+        if number is None:
+            raise UnreadableButton("not a number")
+        return number
 
     def day(self, index: int) -> date:
         """The part as a date, of a month its first day. Raises UnreadableButton."""

@@ -159,9 +159,13 @@ def _refuse_other_office(session: Session, model: type[Base] | type[OfficeOwned]
         raise ValueError(f"{model.__name__} of office {office_id} in a session of office {own}")
 
 
+LARGEST_ROW_ID = 999_999_999
+"""Larger numbers in a button or an address are not asked for: the databases refuse what fits no integer."""
+
+
 def row_id(words: str) -> int | None:
     """The id of a row as it stands in a button; None for what can't be one."""
-    return int(words) if words.isdecimal() and len(words) < 10 else None
+    return int(words) if words.isdecimal() and len(words) <= len(str(LARGEST_ROW_ID)) else None
 
 
 def insert_once(session: Session, model: type[Base], **values: Any) -> int | None:

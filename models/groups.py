@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.db import Base, OfficeOwned, insert_once
+from models.db import Base, OfficeOwned, insert_once, row_id
 from models.people import Person, hashed, one_time_code
 
 COUNT_AGAIN_AFTER = timedelta(days=1)
@@ -88,7 +88,8 @@ def find(session: Session, line_group_id: str) -> Group | None:
 
 def of_id(session: Session, group_id: str) -> Group | None:
     """The group that a button means."""
-    return session.scalar(select(Group).where(Group.id == int(group_id))) if group_id.isdigit() else None
+    number = row_id(group_id)
+    return None if number is None else session.scalar(select(Group).where(Group.id == number))
 
 
 def new_code(session: Session, by: Person, kind: str, code: str | None, now: datetime) -> str:

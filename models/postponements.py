@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import annual_plan
 from models.annual_plan import PhaseRun
-from models.db import Base, OfficeOwned
+from models.db import Base, OfficeOwned, row_id
 from models.office_facts import OfficeFacts
 from models.people import Person
 
@@ -50,7 +50,8 @@ def ask(session: Session, run: PhaseRun, person: Person, now: datetime, *, until
 
 def find(session: Session, wish_id: str) -> Postponement | None:
     """The wish with the id of a button."""
-    return session.scalar(select(Postponement).where(Postponement.id == int(wish_id))) if wish_id.isdecimal() else None
+    number = row_id(wish_id)
+    return None if number is None else session.scalar(select(Postponement).where(Postponement.id == number))
 
 
 def open_of(session: Session, run: PhaseRun) -> list[Postponement]:

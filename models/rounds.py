@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models import group_members
 from models.annual_plan import PhaseRun
 from models.clock import local
-from models.db import Base, OfficeOwned, insert_once
+from models.db import Base, OfficeOwned, insert_once, row_id
 from models.groups import Group
 from models.offices import School
 from models.people import HEAD_OF_SCHOOL, Person
@@ -108,7 +108,8 @@ def groups_of(session: Session, wanted: Round) -> list[Group]:
 
 def find(session: Session, round_id: str) -> Round | None:
     """The round with the id of a button."""
-    return session.scalar(select(Round).where(Round.id == int(round_id))) if round_id.isdecimal() else None
+    number = row_id(round_id)
+    return None if number is None else session.scalar(select(Round).where(Round.id == number))
 
 
 def all_open(session: Session) -> list[Round]:

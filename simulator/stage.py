@@ -13,6 +13,8 @@ from urllib.parse import quote
 Json = dict[str, Any]
 
 _LOOK_AGAIN_SECONDS = 0.02
+_LONGEST_LOOK_SECONDS = 0.25
+"""What one look may take of the patience. A machine that stood still for a while has not waited: neither could the bot work."""
 
 
 class ControlError(Exception):
@@ -106,6 +108,13 @@ class Stage:
         entries: list[Json] = self.ask("GET", f"/sim/log?after={after}")["entries"]
         return entries
 
+    def recently(self, most: int = 8) -> str:
+        """The last calls and webhooks, a line each: what to read when something waited for did not come."""
+        return "\n".join(
+            f"  {entry['at']} {entry['direction']} {entry['path']} {entry['status']} in {entry['ms']} ms"
+            for entry in self.log()[-most:]
+        )
+
     def inject(self, *events: Json, **more: Any) -> list[Json]:
         """Send any events to the bot, in one call: see POST /sim/events."""
         answer: list[Json] = self.ask("POST", "/sim/events", {"events": list(events), **more})["events"]
@@ -113,9 +122,12 @@ class Stage:
 
     def wait_until(self, condition: Callable[[], Any], within: float | None = None) -> Any:
         """The first true value of a condition; its last value when the time is up."""
-        deadline = time.monotonic() + (self.patience_seconds if within is None else within)
-        while not (value := condition()) and time.monotonic() < deadline:
+        patience = self.patience_seconds if within is None else within
+        looked = time.monotonic()
+        while not (value := condition()) and patience > 0:
             time.sleep(_LOOK_AGAIN_SECONDS)
+            patience -= min(time.monotonic() - looked, _LONGEST_LOOK_SECONDS)
+            looked = time.monotonic()
         return value
 
     def settle(self) -> None:
@@ -157,7 +169,11 @@ class Phone:
     def taps(self, label: str, value: str | None = None, **more: Any) -> Json:
         """Press what is visible under this label, waiting for it to come; date pickers take a value."""
         self._stage.wait_until(lambda: label in self.buttons())
-        return self._do("tap", label=label, value=value, **more)
+        try:
+            return self._do("tap", label=label, value=value, **more)
+        except ControlError as error:
+            error.add_note(f"The last calls and webhooks:\n{self._stage.recently()}")
+            raise
 
     def sends(self, file_name: str, content_type: str, data: bytes, **more: Any) -> str:
         """Send a picture, video, sound or file. The message's id."""
@@ -230,7 +246,9 @@ class Phone:
         seen = self._stage.wait_until(condition, within)
         entries = self.chat()["entries"]
         screen = "\n".join(f"  {entry['name']}: {entry['text'] or entry['message']['type']}" for entry in entries)
-        return Sight(bool(seen), wanted, screen)
+        return Sight(
+            bool(seen), wanted, screen if seen else f"{screen}\nThe last calls and webhooks:\n{self._stage.recently()}"
+        )
 
 
 class GroupChat:

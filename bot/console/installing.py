@@ -24,7 +24,7 @@ DOOR = (
     ("/enter/<token>", sign_in.enter, "POST"),
     ("/line-login", line_login.start, "GET"),
     ("/line-login/back", line_login.back, "GET"),
-    ("/line-login/<int:office_id>", line_login.choose, "POST"),
+    ("/line-login/<row:office_id>", line_login.choose, "POST"),
 )
 """What is open to who is not signed in."""
 

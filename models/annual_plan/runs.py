@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.db import Base, OfficeOwned
+from models.db import Base, OfficeOwned, row_id
 from models.packs import Pack
 from models.packs.schema import PhaseEntry, ProcessEntry
 from models.people import Person
@@ -139,7 +139,8 @@ def open_runs(session: Session, *states: RunState) -> list[PhaseRun]:
 
 def find(session: Session, run_id: str) -> PhaseRun | None:
     """The run with the id of a button."""
-    return session.scalar(select(PhaseRun).where(PhaseRun.id == int(run_id))) if run_id.isdecimal() else None
+    number = row_id(run_id)
+    return None if number is None else session.scalar(select(PhaseRun).where(PhaseRun.id == number))
 
 
 def described(pack: Pack, runs: Sequence[PhaseRun]) -> list[Phase]:

@@ -4,14 +4,24 @@ import pytest
 from sqlalchemy import func, select
 
 from handlers import table
-from models import inbox
+from models import broadcasts, inbox, people
+from models.broadcasts import Audience
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage
 from models.people import Role
 from tests.bot.conftest import House
-from tests.office import NOW, assigned, colleague, officer, teacher
+from tests.office import NOW, assigned, colleague, line_id, officer, teacher
 
-ODD = ["", ":0:nobody", ":1", ":1:99999999999999999999:x", ":" + "๙:" * 140]
+ODD = [
+    "",
+    ":0:nobody",
+    ":1",
+    ":1:99999999999999999999:x",
+    ":99999999999999999999",
+    ":999999999:999999999",
+    ":1:role:nobody",
+    ":" + "๙:" * 140,
+]
 
 
 def press(house: House, user: str, data: str, number: int, picked: str | None = None) -> None:
@@ -33,12 +43,19 @@ def press(house: House, user: str, data: str, number: int, picked: str | None = 
 def test_no_button_fails_whatever_its_data(house: House) -> None:
     with house.database.begin(house.office_id) as session:
         asker = teacher(session, 1)
+        clerk = colleague(session, Role.CLERK, 4)
         assigned(session, asker, officer(session, "s07", 2))
-        people = [asker, officer(session, "s07"), officer(session, "s01", 3), colleague(session, Role.CLERK, 4)]
-        users = [person.line_user_id or "" for person in people]
+        broadcasts.draft(session, clerk, "ส่งแผนนิเทศ", Audience(roles=("teacher",)), NOW)
+        everything = officer(session, "s01", 3)  # a person of all roles gets past every door
+        for role in set(Role) - everything.roles:
+            people.give_role(session, everything, role)
+        others = [line_id(1), line_id(2), line_id(4)]
     pressed = [f"{action}{odd}" for action in table.BUTTONS for odd in ODD if action != "delete_data_now"]
     for number, data in enumerate(pressed):
-        press(house, users[number % 4], data, number, picked="not a time" if number % 2 else None)
+        picked = "not a time" if number % 2 else None
+        press(house, line_id(3), data, 2 * number, picked)
+        if number % 4 == 0:
+            press(house, others[number % 3], data, 2 * number + 1, picked)
     house.handle_all()
 
     with house.database.reading(house.office_id) as session:

@@ -1,6 +1,7 @@
 """Journeys read like a screenplay, and a failing one shows the screen."""
 
 import threading
+import time
 
 import pytest
 
@@ -84,3 +85,13 @@ def test_the_plug_in_gives_an_empty_platform(pytester: pytest.Pytester) -> None:
         """
     )
     pytester.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=2)
+
+
+def test_a_machine_that_stood_still_has_not_waited(line: Stage) -> None:
+    looks = iter([False, True])
+
+    def frozen() -> bool:
+        time.sleep(0.6)
+        return next(looks)
+
+    assert line.wait_until(frozen, within=0.5)

@@ -284,6 +284,13 @@ def test_what_belongs_to_another_office_is_not_there(doors: Doors, row: str) -> 
     assert "มานะ ใจดี" not in answer.text
 
 
+def test_a_number_that_no_row_can_have_is_not_found(doors: Doors) -> None:
+    everything = doors.browser(doors.office_id, *ROLES.values())
+    for row in (row for row in ALLOWED if "_id>" in row and row.startswith("GET")):
+        answer = everything.client.get("/console" + re.sub(r"<\w+>", "9" * 20, row.removeprefix("GET ")))
+        assert answer.status_code == 404, row
+
+
 def test_no_list_shows_what_belongs_to_another_office(doors: Doors) -> None:
     everything = doors.browser(doors.other_id, *ROLES.values())
     for row in (row for row in ALLOWED if row.startswith("GET") and ("<" not in row or "<form>" in row)):
