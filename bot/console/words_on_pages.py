@@ -87,7 +87,9 @@ def _said(value: object) -> str:
     if isinstance(value, bool):
         return "เลือก" if value else "ไม่เลือก"
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "ว่าง"
+        return ", ".join(map(_said, value)) or "ว่าง"
+    if isinstance(value, date):
+        return _day(value)
     return str(value) if value not in (None, "") else "ว่าง"
 
 
