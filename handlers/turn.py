@@ -71,6 +71,8 @@ class Said:
     args: Arguments = field(default_factory=Arguments)
     picked: str | None = None
     message_id: str | None = None
+    quoted_id: str | None = None
+    """The message that this one answers (LINE's quote)."""
     file_name: str | None = None
     is_external: bool = False
     """The content is not at LINE (sent through LIFF): it can't be fetched with our token."""
@@ -101,7 +103,7 @@ class Notice:
     hold_until: datetime | None = None
     """May wait so long for a free ride (a reply, or another push to the same person)."""
     about: str | None = None
-    """The matter, for `models.outbox.withdraw` when it is settled before."""
+    """The matter, for `models.outbox.withdraw` when it is settled before, and `matter_of` when somebody quotes it."""
 
 
 @dataclass
