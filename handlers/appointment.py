@@ -10,7 +10,7 @@ from handlers.cards.base import ask, button, postback, say
 from handlers.turn import Message, Talk, Turn
 from models import appointments, consultations
 from models.appointments import Appointment, AppointmentState
-from models.consultations import Consultation, State
+from models.consultations import ON_A_DESK, Consultation, State
 from models.people import Person, Role
 
 HAND_BACK_REASONS = ("ติดราชการช่วงนี้", "ไม่ตรงกับงานที่ดูแล", "ควรเป็นศึกษานิเทศก์ท่านอื่น")
@@ -70,10 +70,7 @@ def _was_theirs(person: Person, consultation: Consultation) -> bool:
     return any(stored["person_id"] == person.id for stored in consultation.proposed)
 
 
-DESK = (State.ASSIGNED, State.OFFERED)
-
-
-@_when(DESK, acts_as_supervisor)
+@_when(ON_A_DESK, acts_as_supervisor)
 def accept(talk: Talk, consultation: Consultation) -> Turn:
     """One tap takes the wished time; when it has gone meanwhile, the nearest are offered."""
     assert consultation.supervisor is not None
@@ -139,7 +136,7 @@ def take(talk: Talk, consultation: Consultation) -> Turn:
     return Turn([mine, cards.outcome_card(talk.facts, consultation)], notices=told, must_arrive=True)
 
 
-@_when(DESK, acts_as_supervisor)
+@_when(ON_A_DESK, acts_as_supervisor)
 def offer(talk: Talk, consultation: Consultation) -> Turn:
     """Gathers the times to offer: a press adds or removes one, the wheel adds any other."""
     chosen = _chosen(talk, consultation)
@@ -188,7 +185,7 @@ def _to_offer(talk: Talk, consultation: Consultation) -> list[datetime]:
     )
 
 
-@_when(DESK, acts_as_supervisor)
+@_when(ON_A_DESK, acts_as_supervisor)
 def offer_send(talk: Talk, consultation: Consultation) -> Turn:
     """Sends the gathered times (or the first three free ones) to the teacher."""
     chosen = _chosen(talk, consultation) or _to_offer(talk, consultation)[:3]
@@ -238,7 +235,7 @@ def pick_other(talk: Talk, consultation: Consultation) -> Turn:
     return book(talk, consultation, start)
 
 
-@_when(DESK, acts_as_supervisor)
+@_when(ON_A_DESK, acts_as_supervisor)
 def hand_back(talk: Talk, consultation: Consultation) -> Turn:
     """Asks why, before it goes back to the director."""
     actions = [postback(reason, f"handback_because:{consultation.id}:{reason}") for reason in HAND_BACK_REASONS]
@@ -246,7 +243,7 @@ def hand_back(talk: Talk, consultation: Consultation) -> Turn:
     return Turn([ask(words, *actions)], state="handing_back", data={"consultation": str(consultation.id)})
 
 
-@_when(DESK, acts_as_supervisor)
+@_when(ON_A_DESK, acts_as_supervisor)
 def hand_back_because(talk: Talk, consultation: Consultation) -> Turn:
     """Back to the director, with the reason."""
     reason = f"{talk.me.short_title}: {':'.join(talk.said.args[1:])}"

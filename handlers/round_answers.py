@@ -137,6 +137,4 @@ def _answered_in_group(talk: Talk, wanted: Round, person: Person) -> Message:
         return say(words.round_closed(talk.voice, wanted.title))
     if not rounds.answer(talk.session, wanted, person, talk.now):
         return say(words.answered_before_in_group(talk.voice))
-    total = len(rounds.schools(talk.session))
-    left = len(rounds.missing(talk.session, wanted))
-    return say(words.answered_in_group(talk.voice, total - left, total))
+    return say(words.answered_in_group(talk.voice, *rounds.count(talk.session, wanted)))

@@ -21,12 +21,10 @@ DAYS_BEFORE = (7, 3, 1, 0)
 
 def due(context: Context) -> Iterator[Notice]:
     """The result of each round that is over, to the clerks; the reminders of the others, in the office's sending hours."""
-    settings, calendar = context.facts.settings, context.facts.calendar
-    hours = settings.sending_start, settings.sending_end
     for wanted in rounds.all_open(context.session):
         if wanted.closes_on < today(context.now):
             yield from _closed(context, wanted)
-        elif phase_reminders.is_sending_time(local(context.now), *hours, calendar):
+        elif context.is_sending_time:
             yield from _reminded(context, wanted)
 
 

@@ -206,8 +206,6 @@ def end(context: Context, wanted: Round) -> bool:
         return False
     run = annual_plan.find(context.session, str(wanted.phase_run_id))
     if run is not None:
-        total = len(rounds.schools(context.session))
-        sent = total - len(rounds.missing(context.session, wanted))
-        result = words.result(wanted.title, sent, total)
+        result = words.result(wanted.title, *rounds.count(context.session, wanted))
         annual_plan.add_evidence(context.session, run, wanted.opened_by, result, context.now)
     return True

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from handlers.voice import Voice
 from models.chats import Chat
-from models.clock import BANGKOK
+from models.clock import BANGKOK, local
 from models.db import row_id
 from models.groups import Group
 from models.office_facts import OfficeFacts
@@ -128,6 +128,13 @@ class Context:
     facts: OfficeFacts
     now: datetime
     links: "Links"
+
+    @property
+    def is_sending_time(self) -> bool:
+        """Whether reminders may go out now: in the office's sending hours of a working day."""
+        here, settings = local(self.now), self.facts.settings
+        is_in_hours = settings.sending_start <= here.time() < settings.sending_end
+        return is_in_hours and self.facts.calendar.is_working_day(here.date())
 
     @property
     def voice(self) -> Voice:

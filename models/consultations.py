@@ -41,6 +41,9 @@ class State(StrEnum):
 LIVING = (State.WAITING, State.ASSIGNED, State.OFFERED, State.BOOKED, State.IN_PROGRESS)
 """Somebody still has something to do."""
 
+ON_A_DESK = (State.ASSIGNED, State.OFFERED)
+"""With a supervisor, who has not agreed on a time yet."""
+
 
 class Consultation(OfficeOwned, Base):
     """A teacher's question on its way to advice. The times of the five steps of the service are kept as they are reached."""
@@ -294,7 +297,7 @@ def hand_back(session: Session, consultation: Consultation, by: Person, reason: 
     done = _change(
         session,
         consultation,
-        [State.ASSIGNED, State.OFFERED],
+        ON_A_DESK,
         state=State.WAITING,
         supervisor_id=None,
         offered=None,
@@ -328,7 +331,7 @@ def reassign(session: Session, consultation: Consultation, supervisor: Person, b
     done = _change(
         session,
         consultation,
-        [State.ASSIGNED, State.OFFERED, State.BOOKED],
+        [*ON_A_DESK, State.BOOKED],
         state=State.ASSIGNED,
         supervisor_id=supervisor.id,
         coordinated_at=None,
@@ -344,7 +347,7 @@ def offer(session: Session, consultation: Consultation, by: Person, starts: list
     done = _change(
         session,
         consultation,
-        [State.ASSIGNED, State.OFFERED],
+        ON_A_DESK,
         state=State.OFFERED,
         offered=[start.isoformat() for start in starts[:5]],
     )
@@ -363,9 +366,7 @@ def take_now(session: Session, consultation: Consultation, by: Person, now: date
 
 def mark_booked(session: Session, consultation: Consultation, by: Person, now: datetime) -> bool:
     """An appointment stands (see models/appointments.py, which books the slot in the same transaction)."""
-    done = _change(
-        session, consultation, [State.ASSIGNED, State.OFFERED], state=State.BOOKED, coordinated_at=now, offered=None
-    )
+    done = _change(session, consultation, ON_A_DESK, state=State.BOOKED, coordinated_at=now, offered=None)
     if done:
         record(session, consultation, "booked", by, now)
     return done
@@ -443,8 +444,7 @@ def waiting(session: Session, most: int = 10) -> list[Consultation]:
 
 def to_arrange(session: Session, most: int = 10) -> list[Consultation]:
     """What was assigned and has no appointment yet, oldest first."""
-    states = (State.ASSIGNED, State.OFFERED)
-    query = select(Consultation).where(Consultation.state.in_(states)).order_by(Consultation.id).limit(most)
+    query = select(Consultation).where(Consultation.state.in_(ON_A_DESK)).order_by(Consultation.id).limit(most)
     return list(session.scalars(query))
 
 
