@@ -52,8 +52,11 @@ _AFTER_PREFIX = " ,:\n"
 
 
 def said_to_us(talk: Talk) -> str | None:
-    """What a message in a group says to the bot: to whom it mentions, or after the office's prefix word; None: not to us."""
-    if talk.said.mentioned:
+    """What a message in a group says to the bot; None: not to us.
+
+    It mentions the bot, begins with the office's prefix word, or says "ส่งแล้ว" as a reply to the bot's words about a round.
+    """
+    if talk.said.mentioned or (talk.said.quoted_id is not None and round_answers.is_answer(talk, None)):
         return talk.said.text
     prefix, text = talk.facts.settings.group_prefix, talk.said.text.strip()
     variants = {prefix, prefix.replace("บอต", "บอท")}

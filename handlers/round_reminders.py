@@ -53,9 +53,9 @@ def _reminded(context: Context, wanted: Round) -> Iterator[Notice]:
         members, unknown = _in_group(context, group, here, contacts)
         if (members or unknown) and affords(context, group):
             mentioned |= {person.id for person in members}
-            if first_time_in_group(context.session, group, f"round:{wanted.id}:{reached}", context.now):
+            if first_time_in_group(context.session, group, f"{wanted.matter}:{reached}", context.now):
                 messages = cards.mentions(context, wanted, len(here), members, unknown)
-                yield Notice(group, messages, Priority.MAY_WAIT)
+                yield Notice(group, messages, Priority.MAY_WAIT, about=wanted.matter)
     yield from _to_people(context, wanted, [one for one in contacts if one.id not in mentioned], reached)
 
 
@@ -72,8 +72,8 @@ def _in_group(
 
 def _to_people(context: Context, wanted: Round, people: Sequence[Person], reached: date | str) -> Iterator[Notice]:
     for person in people:
-        if first_time(context.session, person.office_id, person.id, f"round:{wanted.id}:{reached}", context.now):
-            yield Notice(person, [cards.school_card(context, wanted)])
+        if first_time(context.session, person.office_id, person.id, f"{wanted.matter}:{reached}", context.now):
+            yield Notice(person, [cards.school_card(context, wanted)], about=wanted.matter)
 
 
 def _rung(context: Context, wanted: Round) -> date | None:

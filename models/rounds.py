@@ -20,6 +20,9 @@ from models.people import HEAD_OF_SCHOOL, Person
 from nlp.thai_calendar import fiscal_year_bounds, in_figures
 
 
+MATTER = "round:"
+
+
 class Round(OfficeOwned, Base):
     """A report that every school of the office sends by a day."""
 
@@ -36,6 +39,11 @@ class Round(OfficeOwned, Base):
     closed_at: Mapped[datetime | None]
 
     opened_by: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def matter(self) -> str:
+        """Its name for the outbox, and how the occasions of its reminders begin."""
+        return f"{MATTER}{self.id}"
 
     @property
     def is_open(self) -> bool:
