@@ -127,7 +127,10 @@ def not_a_report(talk: Talk) -> Turn:
 
 
 def in_group(talk: Talk) -> Turn:
-    """ "ส่งแล้ว" in a group, pressed, said to the bot or as a reply to the announcement: counted for the school of who spoke; whoever is not known registers."""
+    """ "ส่งแล้ว" in a group, pressed, said to the bot or as a reply to the announcement: counted for the school of who spoke.
+
+    Whoever is not known registers.
+    """
     wanted = _of_group(talk)
     person = talk.person
     if wanted is None:

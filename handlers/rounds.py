@@ -147,7 +147,9 @@ def open_round(talk: Talk) -> Turn:
 
 def _announced_to_people(talk: Talk, made: Round) -> list[Notice]:
     card = cards.school_card(talk, made)
-    return [Notice(one, [card], about=made.matter) for one in rounds.contacts(talk.session, rounds.schools(talk.session))]
+    return [
+        Notice(one, [card], about=made.matter) for one in rounds.contacts(talk.session, rounds.schools(talk.session))
+    ]
 
 
 def _announced_in(talk: Talk, made: Round, chosen: list[Group]) -> list[Notice]:

@@ -19,7 +19,6 @@ from models.offices import School
 from models.people import HEAD_OF_SCHOOL, Person
 from nlp.thai_calendar import fiscal_year_bounds, in_figures
 
-
 MATTER = "round:"
 
 
