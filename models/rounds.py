@@ -1,13 +1,13 @@
 """Report rounds: a deadline that schools answer. Who has not answered is known at any time; a round closes itself.
 
-open ──the day after `closes_on`, or the clerk──▶ closed
+open ──the day after `closes_on`, or the clerk──▶ closed ──a new last day──▶ open
 """
 
 import datetime as dt
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, exists, func, select, update
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, exists, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import group_members
@@ -17,6 +17,7 @@ from models.db import Base, OfficeOwned, insert_once, row_id
 from models.groups import Group
 from models.offices import School
 from models.people import HEAD_OF_SCHOOL, Person
+from models.reminders import Reminder
 from nlp.thai_calendar import fiscal_year_bounds, in_figures
 
 MATTER = "round:"
@@ -102,9 +103,20 @@ def open_round(
     )
     session.add(made)
     session.flush()
-    session.add_all(RoundGroup(office_id=clerk.office_id, round_id=made.id, group_id=group.id) for group in groups)
-    session.flush()
+    _announce_in(session, made, groups)
     return made
+
+
+def _announce_in(session: Session, wanted: Round, groups: Sequence[Group]) -> None:
+    session.add_all(RoundGroup(office_id=wanted.office_id, round_id=wanted.id, group_id=group.id) for group in groups)
+    session.flush()
+
+
+def change(session: Session, wanted: Round, title: str, closes_on: dt.date, groups: Sequence[Group]) -> None:
+    """Another title, last day or groups; open again when it was closed."""
+    wanted.title, wanted.closes_on, wanted.closed_at = title, closes_on, None
+    session.execute(delete(RoundGroup).where(RoundGroup.round_id == wanted.id))
+    _announce_in(session, wanted, groups)
 
 
 def groups_of(session: Session, wanted: Round) -> list[Group]:
@@ -206,6 +218,14 @@ def contacts(session: Session, of: Sequence[School]) -> list[Person]:
     best = select(Person).join(ranked, (ranked.c.id == Person.id) & (ranked.c.rank == 1))
     found = {person.school_id: person for person in session.scalars(best)}
     return [found[school.id] for school in of if school.id in found]
+
+
+def told(session: Session, wanted: Round) -> list[Person]:
+    """Who was told of the round in the 1:1 chat, can be reached, and whose school has not answered."""
+    heard = exists().where(Reminder.person_id == Person.id, Reminder.occasion.startswith(f"{wanted.matter}:"))
+    reachable = Person.line_user_id.is_not(None) & Person.blocked_at.is_(None)
+    answered = select(RoundAnswer.school_id).where(RoundAnswer.round_id == wanted.id)
+    return list(session.scalars(select(Person).where(heard, reachable, Person.school_id.not_in(answered))))
 
 
 def members_to_ask_about(session: Session, now: datetime) -> list[tuple[Group, Person]]:

@@ -105,6 +105,19 @@ def test_only_those_who_have_not_answered_are_reminded_and_once(installation: In
     assert installation.line.wait_until(lambda: len([one for one in late.messages() if "ITA" in one["text"]]) == 2, 20)
     assert not early.sees("ส่งภายใน", within=0.3)
 
+    clerk.posts_back("round_move:1")
+    assert clerk.sees("ใช้ 1 ข้อความ")
+    clerk.says("30 พ.ย. 2560")  # not a day to come
+    assert clerk.sees("ให้ส่งภายในวันไหน")
+    clerk.says("4 ธ.ค.")
+    assert late.sees("เปลี่ยนกำหนดส่งรายงาน")
+    nine_o_clock(
+        installation, date(2026, 11, 27)
+    )  # a week before the new day: whoever heard of it just now is not reminded
+    installation.settle()
+    assert len([one for one in late.messages() if "ITA" in one["text"]]) == 3
+    assert len([one for one in early.messages() if "ITA" in one["text"]]) == 2
+
 
 def registered(installation: Installation, title: str, answers: int) -> list[list[object]]:
     """The line of that round in the register of the fiscal year."""
