@@ -63,6 +63,8 @@ class _Reading:
             self._named_before_contrast = len(self.found)
         elif cues & {"advice", "ask"} and self._named_before_contrast == len(self.found):
             self.found = [one._replace(standing="background") if one.standing == "asked" else one for one in self.found]
+        if cues & {"want", "advice", "ask"}:
+            self._self = None
         if "not" in cues:
             self._not = match
             self._rule_out_what_stands_before(match)
