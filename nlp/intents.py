@@ -81,6 +81,15 @@ def _only_praises(signs: Signs) -> bool:
     return signs.any("praise") and not signs.any(*_WANTING)
 
 
+def _is_courtesy(signs: Signs) -> bool:
+    return signs.any("small_talk") and not signs.any("advice", "ask", "book", "difficulty", "contrast")
+
+
+def _only_tells(signs: Signs) -> bool:
+    """Whether it only tells what was done: nobody is asked for anything."""
+    return signs.ends_done and not signs.any(*_WANTING)
+
+
 def _books(signs: Signs) -> bool:
     if signs.wants_now and not signs.has_when:
         return False
@@ -124,8 +133,10 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("calendar", _asks_what_is_on),
     ("register", _registers),
     ("thanks", _only_thanks),
-    ("feedback", lambda signs: _only_praises(signs) and signs.is_about_people),
-    ("other", _only_praises),
+    ("greeting", lambda signs: _is_courtesy(signs) and signs.any("greeting")),
+    ("other", _is_courtesy),
+    ("feedback", lambda signs: _only_praises(signs) and (signs.is_about_people or signs.any("past", "gathering"))),
+    ("other", lambda signs: _only_praises(signs) or _only_tells(signs)),
     ("other", _is_outside),
     ("book", _books),
     ("consult", _consults),
