@@ -76,7 +76,7 @@ def _send(line: Line, row: OutboxMessage, now: datetime) -> tuple[bool, Outcome]
 def _write_down(session: Session, row: OutboxMessage, outcome: Outcome, *, by_reply: bool, now: datetime) -> None:
     match outcome.fate:
         case Fate.ACCEPTED:
-            outbox.mark_sent(session, row, "reply" if by_reply else "push", now)
+            outbox.mark_sent(session, row, "reply" if by_reply else "push", now, outcome.message_ids)
         case Fate.UNKNOWN | Fate.TRY_LATER:
             row.reply_unsure = row.reply_unsure or (by_reply and outcome.fate is Fate.UNKNOWN)
             if outcome.fate is Fate.TRY_LATER:

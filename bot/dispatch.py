@@ -152,6 +152,7 @@ def _put_for_group(session: Session, office_id: int, group: Group, notice: Notic
             now,
             priority=notice.priority,
             recipients=group.member_count or 1,
+            about=notice.about,
         )
 
 

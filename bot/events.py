@@ -34,6 +34,7 @@ def _message(message: dict[str, Any], common: dict[str, Any]) -> Said:
         text=_without_mentions(words, mentions),
         mentioned=any(mention.get("isSelf") is True for mention in mentions),
         message_id=_line_id(message.get("id")),
+        quoted_id=_line_id(message.get("quotedMessageId")),
         file_name=_text(message.get("fileName"))[:255] or None,
         is_external=_dict(message.get("contentProvider")).get("type") == "external",
         **common,

@@ -2,14 +2,16 @@
 
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any
 
 import urllib3
 from linebot.v3.messaging import (
     ApiClient,
     ApiException,
+    ApiResponse,
     Configuration,
     CreateRichMenuAliasRequest,
     Message,
@@ -50,6 +52,8 @@ class Outcome:
     fate: Fate
     request_id: str = ""
     error: str = ""
+    message_ids: tuple[str, ...] = ()
+    """What LINE calls the messages that it took; it doesn't tell when there were many recipients."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Line:
     def reply(self, reply_token: str, messages: list[dict[str, Any]]) -> Outcome:
         """Answer with a reply token: free, once, within a minute."""
         body = ReplyMessageRequest(replyToken=reply_token, messages=_typed(messages), notificationDisabled=False)
-        return _tried(lambda: self._api.reply_message_with_http_info(body, _request_timeout=TIMEOUT).headers)
+        return _tried(lambda: self._api.reply_message_with_http_info(body, _request_timeout=TIMEOUT))
 
     def push(self, to: str, messages: list[dict[str, Any]], retry_key: str) -> Outcome:
         """Send to a user or group: counted. The same `retry_key` again shows nothing twice."""
@@ -94,13 +98,17 @@ class Line:
             "X-Line-Retry-Key": retry_key,
         }
         body = {"to": to, "messages": messages}
-        post = client.rest_client.post_request
-        return _tried(lambda: post(url, headers, body=body, _request_timeout=PUSH_TIMEOUT).getheaders())
+
+        def post() -> ApiResponse:
+            answer = client.rest_client.post_request(url, headers, body=body, _request_timeout=PUSH_TIMEOUT)
+            return ApiResponse(status_code=answer.status, headers=answer.getheaders(), raw_data=answer.data)
+
+        return _tried(post)
 
     def show_loading(self, user_id: str) -> Outcome:
         """Let the person see that we are at work (free; shows nothing when the chat is not open)."""
         body = ShowLoadingAnimationRequest(chatId=user_id, loadingSeconds=10)
-        return _tried(lambda: self._api.show_loading_animation_with_http_info(body, _request_timeout=TIMEOUT).headers)
+        return _tried(lambda: self._api.show_loading_animation_with_http_info(body, _request_timeout=TIMEOUT))
 
     def display_name(self, user_id: str) -> str | None:
         """What the person is called on LINE; None when LINE does not say."""
@@ -200,10 +208,6 @@ class LineError(Exception):
         """LINE's HTTP status; None when there was no answer."""
 
 
-class _Call(Protocol):
-    def __call__(self) -> Any: ...
-
-
 def _configuration(token: str, host: str) -> Configuration:
     configuration = Configuration(host=host, access_token=token)
     # The outbox decides when to try again; urllib3's own three tries would hide a reply that was accepted.
@@ -217,9 +221,9 @@ def _typed(messages: list[dict[str, Any]]) -> list[Message]:
     return [Message.from_dict(json.loads(json.dumps(message))) for message in messages]
 
 
-def _tried(call: _Call) -> Outcome:
+def _tried(call: Callable[[], ApiResponse]) -> Outcome:
     try:
-        headers = call()
+        answer = call()
     except ApiException as error:
         return _refused(error)
     except (urllib3.exceptions.HTTPError, OSError) as error:
@@ -227,7 +231,16 @@ def _tried(call: _Call) -> Outcome:
     except (ValueError, UnicodeDecodeError) as error:
         # The SDK could not read the answer of a call that was accepted.
         return Outcome(Fate.UNKNOWN, error=f"unreadable answer: {type(error).__name__}")
-    return Outcome(Fate.ACCEPTED, request_id=headers.get("x-line-request-id", ""))
+    request_id = (answer.headers or {}).get("x-line-request-id", "")
+    return Outcome(Fate.ACCEPTED, request_id, message_ids=_ids_in(answer.raw_data))
+
+
+def _ids_in(body: bytes | str | None) -> tuple[str, ...]:
+    """The ids in LINE's answer; none in an answer that tells none."""
+    try:
+        return tuple(str(message["id"]) for message in json.loads(body or "")["sentMessages"])
+    except (ValueError, KeyError, TypeError):
+        return ()
 
 
 def _refused(error: ApiException) -> Outcome:
@@ -246,10 +259,10 @@ def _refused(error: ApiException) -> Outcome:
         fate = Fate.REPLY_USED_UP
     else:
         fate = Fate.REFUSED
-    return Outcome(fate, request_id, f"{error.status} {body[:300]}")
+    return Outcome(fate, request_id, f"{error.status} {body[:300]}", _ids_in(body))
 
 
-def _asked(call: _Call) -> Any:
+def _asked(call: Callable[[], Any]) -> Any:
     try:
         return call()
     except ApiException as error:

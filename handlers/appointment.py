@@ -1,4 +1,4 @@
-"""From the assignment to the meeting: accept, offer other times, pick one, hand back, move, cancel."""
+"""From the assignment to the meeting: accept, offer other times, pick one, hand back."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,15 +6,14 @@ from datetime import datetime
 from handlers import approval, notices, says
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
-from handlers.cards.base import ask, button, postback, say
+from handlers.cards.base import ask, postback, say
 from handlers.turn import Message, Talk, Turn
 from models import appointments, consultations
-from models.appointments import Appointment, AppointmentState
-from models.consultations import Consultation, State
+from models.appointments import AppointmentState
+from models.consultations import ON_A_DESK, Consultation, State
 from models.people import Person, Role
 
 HAND_BACK_REASONS = ("ติดราชการช่วงนี้", "ไม่ตรงกับงานที่ดูแล", "ควรเป็นศึกษานิเทศก์ท่านอื่น")
-CANCEL_REASONS = ("ติดภารกิจด่วน", "ได้คำตอบแล้ว", "ขอนัดใหม่ภายหลัง")
 MOST_OFFERED = 5
 
 Step = Callable[[Talk, Consultation], Turn]
@@ -38,7 +37,7 @@ def is_teacher(person: Person, consultation: Consultation) -> bool:
     return person.id == consultation.teacher_id
 
 
-def _when(
+def when(
     states: tuple[State, ...], allowed: Callable[[Person, Consultation], bool]
 ) -> Callable[[Step], Callable[[Talk], Turn]]:
     """Before a step: is it there, is it the reader's business, is it not too late, may this person?
@@ -70,10 +69,7 @@ def _was_theirs(person: Person, consultation: Consultation) -> bool:
     return any(stored["person_id"] == person.id for stored in consultation.proposed)
 
 
-DESK = (State.ASSIGNED, State.OFFERED)
-
-
-@_when(DESK, acts_as_supervisor)
+@when(ON_A_DESK, acts_as_supervisor)
 def accept(talk: Talk, consultation: Consultation) -> Turn:
     """One tap takes the wished time; when it has gone meanwhile, the nearest are offered."""
     assert consultation.supervisor is not None
@@ -82,7 +78,7 @@ def accept(talk: Talk, consultation: Consultation) -> Turn:
     return book(talk, consultation, consultation.wished_at)
 
 
-@_when((State.OFFERED,), is_teacher)
+@when((State.OFFERED,), is_teacher)
 def pick(talk: Talk, consultation: Consultation) -> Turn:
     """The teacher picks one of the offered times."""
     start = appointment_cards.from_stamp(talk.said.args[1])
@@ -127,7 +123,7 @@ def _instead(talk: Talk, consultation: Consultation, start: datetime, words: str
     return Turn([appointment_cards.offer_card(words, title, consultation.id, free, [], talk.now)])
 
 
-@_when((State.ASSIGNED,), acts_as_supervisor)
+@when((State.ASSIGNED,), acts_as_supervisor)
 def take(talk: Talk, consultation: Consultation) -> Turn:
     """Takes a question that wants an answer now; the teacher hears that somebody is there."""
     if not consultations.take_now(talk.session, consultation, talk.me, talk.now):
@@ -139,7 +135,7 @@ def take(talk: Talk, consultation: Consultation) -> Turn:
     return Turn([mine, cards.outcome_card(talk.facts, consultation)], notices=told, must_arrive=True)
 
 
-@_when(DESK, acts_as_supervisor)
+@when(ON_A_DESK, acts_as_supervisor)
 def offer(talk: Talk, consultation: Consultation) -> Turn:
     """Gathers the times to offer: a press adds or removes one, the wheel adds any other."""
     chosen = _chosen(talk, consultation)
@@ -188,7 +184,7 @@ def _to_offer(talk: Talk, consultation: Consultation) -> list[datetime]:
     )
 
 
-@_when(DESK, acts_as_supervisor)
+@when(ON_A_DESK, acts_as_supervisor)
 def offer_send(talk: Talk, consultation: Consultation) -> Turn:
     """Sends the gathered times (or the first three free ones) to the teacher."""
     chosen = _chosen(talk, consultation) or _to_offer(talk, consultation)[:3]
@@ -216,7 +212,7 @@ def offered_card(talk: Talk, consultation: Consultation) -> Message:
     )
 
 
-@_when((State.OFFERED,), is_teacher)
+@when((State.OFFERED,), is_teacher)
 def none_fits(talk: Talk, consultation: Consultation) -> Turn:
     """None of the offered times: the supervisor's free times to choose from instead."""
     assert consultation.supervisor is not None
@@ -231,14 +227,14 @@ def none_fits(talk: Talk, consultation: Consultation) -> Turn:
     return Turn([appointment_cards.slots_card(words, title, slots, f"pick:{consultation.id}", talk.now, other)])
 
 
-@_when((State.OFFERED,), is_teacher)
+@when((State.OFFERED,), is_teacher)
 def pick_other(talk: Talk, consultation: Consultation) -> Turn:
     """A time from the wheel."""
     start = talk.said.picked_moment
     return book(talk, consultation, start)
 
 
-@_when(DESK, acts_as_supervisor)
+@when(ON_A_DESK, acts_as_supervisor)
 def hand_back(talk: Talk, consultation: Consultation) -> Turn:
     """Asks why, before it goes back to the director."""
     actions = [postback(reason, f"handback_because:{consultation.id}:{reason}") for reason in HAND_BACK_REASONS]
@@ -246,7 +242,7 @@ def hand_back(talk: Talk, consultation: Consultation) -> Turn:
     return Turn([ask(words, *actions)], state="handing_back", data={"consultation": str(consultation.id)})
 
 
-@_when(DESK, acts_as_supervisor)
+@when(ON_A_DESK, acts_as_supervisor)
 def hand_back_because(talk: Talk, consultation: Consultation) -> Turn:
     """Back to the director, with the reason."""
     reason = f"{talk.me.short_title}: {':'.join(talk.said.args[1:])}"
@@ -260,106 +256,3 @@ def hand_back_because(talk: Talk, consultation: Consultation) -> Turn:
 def hand_back_in_words(talk: Talk) -> Turn:
     """The reason, typed."""
     return hand_back_because(talk.with_args(talk.chat.data["consultation"], talk.said.text))
-
-
-# Moving and cancelling
-
-
-def _live(talk: Talk) -> tuple[Appointment | None, Turn | None]:
-    """The appointment that a button means, or what to answer instead."""
-    wanted = talk.said.args[0]
-    appointment = appointments.find(talk.session, wanted)
-    if appointment is None:
-        return None, Turn([say(says.not_found(talk.voice))])
-    if not takes_part(talk.me, appointment.consultation):
-        return None, Turn([say(says.not_allowed(talk.voice))])
-    if appointment.state != AppointmentState.BOOKED:
-        return None, approval.present(talk, appointment.consultation)
-    return appointment, None
-
-
-def move(talk: Talk) -> Turn:
-    """Free times to move to."""
-    appointment, refusal = _live(talk)
-    if appointment is None:
-        return refusal or Turn()
-    return Turn([_new_times(talk, appointment, says.choose_new_time(talk.voice))])
-
-
-def _new_times(talk: Talk, appointment: Appointment, words: str, near: datetime | None = None) -> Message:
-    free = appointments.free_slots(
-        talk.session,
-        talk.facts.calendar,
-        appointment.supervisor,
-        talk.now,
-        near=near or appointment.starts_at,
-        most=5,
-        teacher=appointment.teacher,
-    )
-    data = f"move_to:{appointment.id}:{appointment.sequence}"
-    other = appointment_cards.other_time("เวลาอื่น", data, talk.now)
-    return appointment_cards.slots_card(
-        words, cards.number(talk.facts, appointment.consultation), free, data, talk.now, other
-    )
-
-
-def move_to(talk: Talk) -> Turn:
-    """Moves it; the other side is told once."""
-    appointment, refusal = _live(talk)
-    if appointment is None:
-        return refusal or Turn()
-    seen = talk.said.args.number(1)
-    start = talk.said.picked_moment if talk.said.picked else appointment_cards.from_stamp(talk.said.args[2])
-    if start == appointment.starts_at:
-        return Turn([notices.appointment_card(talk, appointment, talk.me)])
-    why = appointments.why_not(
-        talk.session, talk.facts.calendar, appointment.supervisor, start, talk.now, appointment.teacher
-    )
-    if why is not None:
-        return Turn([_new_times(talk, appointment, says.not_free(talk.voice, why), start)])
-    if not appointments.move(talk.session, appointment, start, seen, talk.now):
-        if appointment.sequence != seen:
-            return approval.present(talk, appointment.consultation)
-        return Turn([_new_times(talk, appointment, says.slot_just_taken(talk.voice), start)])
-    consultations.record(talk.session, appointment.consultation, "moved", talk.me, talk.now)
-    moment = says.when(start, talk.now)
-    who = talk.me.short_title if talk.me.is_staff else (talk.me.name or "คุณครู")
-    told = notices.of_appointment(talk, appointment, "เลื่อนนัด", says.moved_for_other(talk.voice, who, moment))
-    mine = [say(says.moved(talk.voice, moment)), notices.appointment_card(talk, appointment, talk.me, "เลื่อนนัดแล้ว")]
-    return Turn(mine, state=None, notices=told, must_arrive=True)
-
-
-@_when(consultations.LIVING, takes_part)
-def cancel(talk: Talk, consultation: Consultation) -> Turn:
-    """Asks why, before it is called off."""
-    actions = [postback(reason, f"cancel_because:{consultation.id}:{reason}") for reason in CANCEL_REASONS]
-    words = says.ask_cancel_reason(talk.voice, cards.number(talk.facts, consultation))
-    return Turn([ask(words, *actions)], state="cancelling", data={"consultation": str(consultation.id)})
-
-
-@_when(consultations.LIVING, takes_part)
-def cancel_because(talk: Talk, consultation: Consultation) -> Turn:
-    """Calls it off; whoever else has it on the desk is told once."""
-    reason = ":".join(talk.said.args[1:])
-    if not consultations.cancel(talk.session, consultation, talk.me, reason, talk.now):
-        return approval.present(talk, consultation)
-    appointments.close(talk.session, consultation, AppointmentState.CANCELLED, talk.now)
-    number = cards.number(talk.facts, consultation)
-    who = "คุณครู" if is_teacher(talk.me, consultation) else talk.me.short_title
-    words = say(says.cancelled_for_other(talk.voice, number, who, reason))
-    again = button(postback("ขอนัดใหม่", "ask"), primary=True)
-    told = []
-    if not is_teacher(talk.me, consultation):
-        card = cards.state_card(talk.facts, consultation, talk.now, buttons=[again])
-        told += notices.to_teacher(consultation, words, card)
-    if talk.me.id != consultation.supervisor_id:
-        told += notices.to_supervisor(consultation, words)
-    mine = says.cancelled(talk.voice, number)
-    return Turn(
-        [say(mine), cards.state_card(talk.facts, consultation, talk.now)], state=None, notices=told, must_arrive=True
-    )
-
-
-def cancel_in_words(talk: Talk) -> Turn:
-    """The reason, typed."""
-    return cancel_because(talk.with_args(talk.chat.data["consultation"], talk.said.text))

@@ -57,7 +57,7 @@ def present(talk: Talk, consultation: Consultation) -> Turn:
 @_deciding
 def assign(talk: Talk, consultation: Consultation) -> Turn:
     """One tap gives it to a supervisor."""
-    supervisor = _colleague(talk, talk.said.args[1])
+    supervisor = colleague(talk, talk.said.args[1])
     if supervisor is None:
         return Turn([say(says.not_found(talk.voice))])
     if not consultations.assign(talk.session, consultation, supervisor, talk.me, talk.now):
@@ -70,7 +70,8 @@ def assign(talk: Talk, consultation: Consultation) -> Turn:
     return Turn([say(words), *mine], notices=others, must_arrive=True)
 
 
-def _colleague(talk: Talk, person_id: str) -> Person | None:
+def colleague(talk: Talk, person_id: str) -> Person | None:
+    """The supervisor with that id."""
     supervisors = people.with_role(talk.session, Role.SUPERVISOR)
     return next((person for person in supervisors if str(person.id) == person_id), None)
 

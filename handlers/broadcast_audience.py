@@ -16,6 +16,15 @@ ROLE_WORDS = {
     "ครู": Role.TEACHER,
 }
 ROLE_NAMES = {Role.TEACHER: "ครู", Role.SUPERVISOR: "ศึกษานิเทศก์", Role.CLERK: "ธุรการ", Role.DIRECTOR: "ผอ.กลุ่ม"}
+GROUP_KINDS = {
+    "office": "ทั้งสำนักงาน",
+    "area": "สหวิทยาเขต",
+    "learning_area": "กลุ่มสาระ",
+    "function": "กลุ่มงาน",
+    "project": "โครงการ",
+    "free": "กลุ่มเฉพาะ",
+}
+"""What a group can be bound to."""
 
 _JOINTS = re.compile(r"กับ|และ|,|\s+")
 _NOT_ANSWERED = re.compile(r"ยังไม่(?:ได้)?(?:ส่ง|ตอบ)")
@@ -52,9 +61,11 @@ def _names(context: Context, group: Group) -> str:
 
 def purpose(context: Context, group: Group) -> str:
     """What the group is bound to, in words."""
+    if group.kind is None:
+        return "ยังไม่ผูก"
     if group.kind in ("area", "learning_area", "function"):
-        return context.facts.name_of(group.kind, group.code) or ""
-    return group.code or ""
+        return context.facts.name_of(group.kind, group.code) or GROUP_KINDS[group.kind]
+    return group.code or GROUP_KINDS[group.kind]
 
 
 def _codes(words: str, entries: Iterable[tuple[str, str]], context: Context) -> Iterable[str]:

@@ -12,12 +12,10 @@ from handlers.cards.appointment import from_stamp
 from handlers.cards.base import say
 from handlers.cards.consultation import number, shortened, state_card
 from handlers.turn import Notice, Talk, Turn
-from models import appointments, consultations, merging, people
+from models import appointments, consultations, merging
 from models.appointments import AppointmentState
-from models.consultations import LIVING, Consultation, State
+from models.consultations import LIVING, ON_A_DESK, Consultation, State
 from models.people import Person, Role
-
-ON_A_DESK = (State.ASSIGNED, State.OFFERED)
 
 Step = Callable[[Talk, Consultation], Turn]
 
@@ -63,8 +61,7 @@ def book_for(talk: Talk, consultation: Consultation) -> Turn:
 @_when(may_give)
 def give_to(talk: Talk, consultation: Consultation) -> Turn:
     """`id:person`: another supervisor from now on; an appointment with the one before is called off."""
-    supervisors = people.with_role(talk.session, Role.SUPERVISOR)
-    supervisor = next((one for one in supervisors if str(one.id) == talk.said.args[1]), None)
+    supervisor = approval.colleague(talk, talk.said.args[1])
     if supervisor is None or supervisor.id == consultation.supervisor_id:
         return Turn([say(says.not_found(talk.voice))])
     before, was_booked = consultation.supervisor, consultation.state == State.BOOKED

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers import broadcast_course, consultation, round_answers, says
 from handlers import group_says as words
+from handlers.broadcast_audience import GROUP_KINDS, purpose
 from handlers.cards.base import ask, postback, say
 from handlers.enrolment import CODE
 from handlers.quota import next_morning, outlook
@@ -19,15 +20,6 @@ from nlp.understand import understand
 log = logging.getLogger(__name__)
 
 MOST_BUTTONS = 20
-
-KIND_NAMES = {
-    "office": "ทั้งสำนักงาน",
-    "area": "สหวิทยาเขต",
-    "learning_area": "กลุ่มสาระ",
-    "function": "กลุ่มงาน",
-    "project": "โครงการ",
-    "free": "กลุ่มเฉพาะ",
-}
 
 
 def joined(talk: Talk) -> Turn:
@@ -60,8 +52,11 @@ _AFTER_PREFIX = " ,:\n"
 
 
 def said_to_us(talk: Talk) -> str | None:
-    """What a message in a group says to the bot: to whom it mentions, or after the office's prefix word; None: not to us."""
-    if talk.said.mentioned:
+    """What a message in a group says to the bot; None: not to us.
+
+    It mentions the bot, begins with the office's prefix word, or says "ส่งแล้ว" as a reply to the bot's words about a round.
+    """
+    if talk.said.mentioned or (talk.said.quoted_id is not None and round_answers.is_answer(talk, None)):
         return talk.said.text
     prefix, text = talk.facts.settings.group_prefix, talk.said.text.strip()
     variants = {prefix, prefix.replace("บอต", "บอท")}
@@ -96,10 +91,9 @@ def addressed(talk: Talk) -> Turn:
         return round_answers.in_group(talk)
     if not talk.said.text:
         return Turn([say(says.group_hello(talk.voice, talk.office.short_name))])
-    if outlook(talk).is_tight:
-        # The answer in the group is free, a message to the asker is not.
-        return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, talk.said.text)))])
-    if talk.person is None or talk.person.registered_at is None or not talk.person.reachable or not talk.said.text:
+    is_known = talk.person is not None and talk.person.registered_at is not None and talk.person.reachable
+    # The answer in the group is free, a message to the asker is not.
+    if not is_known or outlook(talk).is_tight:
         return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, talk.said.text)))])
     return Turn([say(says.group_went_private(talk.voice))], notices=[_begin_privately(talk)])
 
@@ -168,15 +162,6 @@ def _list_card(talk: Talk, found: list[Group]) -> Message:
     return ask(says.choose_group(talk.voice), *actions[:MOST_BUTTONS], _CODE_BUTTON)
 
 
-def purpose(talk: Talk, group: Group) -> str:
-    """What the group is bound to, in words."""
-    if group.kind is None:
-        return "ยังไม่ผูก"
-    if group.kind in ("area", "learning_area", "function"):
-        return talk.facts.name_of(group.kind, group.code) or KIND_NAMES[group.kind]
-    return group.code or KIND_NAMES[group.kind]
-
-
 def choose_kind(talk: Talk) -> Turn:
     """`group:id`: what is the group for?"""
     if not _may_bind(talk):
@@ -184,7 +169,7 @@ def choose_kind(talk: Talk) -> Turn:
     title = _title(talk)
     if title is None:
         return Turn([say(says.not_found(talk.voice))])
-    actions = [postback(name, f"group_kind:{talk.said.args[0]}:{kind}") for kind, name in KIND_NAMES.items()]
+    actions = [postback(name, f"group_kind:{talk.said.args[0]}:{kind}") for kind, name in GROUP_KINDS.items()]
     return Turn([ask(says.what_is_group_for(talk.voice, title), *actions)])
 
 
@@ -208,7 +193,7 @@ def choose_code(talk: Talk) -> Turn:
         postback(name[:40], f"group_bind:{talk.said.args[0]}:{kind}:{code}"[:300])
         for code, name in entries[:MOST_BUTTONS]
     ]
-    return Turn([ask(says.which_one(talk.voice, KIND_NAMES[kind]), *actions)])
+    return Turn([ask(says.which_one(talk.voice, GROUP_KINDS[kind]), *actions)])
 
 
 def _entries(talk: Talk, kind: str) -> list[tuple[str, str]]:
@@ -229,7 +214,7 @@ def bind(talk: Talk) -> Turn:
         return Turn([say(says.for_staff_only(talk.voice))])
     group = groups.of_id(talk.session, talk.said.args[0])
     kind, code = talk.said.args[1], ":".join(talk.said.args[2:]) or None
-    if kind not in KIND_NAMES or (code and code not in dict(_entries(talk, kind))):
+    if kind not in GROUP_KINDS or (code and code not in dict(_entries(talk, kind))):
         return Turn([say(says.not_found(talk.voice))])
     if talk.said.args[0] == "code":
         written = groups.new_code(talk.session, talk.me, kind, code, talk.now)

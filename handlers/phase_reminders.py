@@ -10,7 +10,7 @@ from handlers.quota import affords
 from handlers.turn import Context, Notice
 from models import annual_plan, appointments, groups, phase_reminders
 from models.annual_plan import LIVING, Caretakers, Phase, RunState
-from models.clock import BANGKOK, local, today
+from models.clock import BANGKOK, today
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Person, Role, with_role
@@ -22,9 +22,7 @@ DRAFTING_MONTH = 9
 
 def digests(context: Context) -> Iterator[Notice]:
     """One message for each person who has something to hear of today, in the office's sending hours."""
-    settings, calendar = context.facts.settings, context.facts.calendar
-    hours = settings.sending_start, settings.sending_end
-    if not phase_reminders.is_sending_time(local(context.now), *hours, calendar):
+    if not context.is_sending_time:
         return
     day = today(context.now)
     for person, phases in _by_person(context):
@@ -43,9 +41,7 @@ def group_digests(context: Context) -> Iterator[Notice]:
 
     A push to a group counts its members: what is kept for appointments stays.
     """
-    settings, calendar = context.facts.settings, context.facts.calendar
-    hours = settings.sending_start, settings.sending_end
-    if not settings.remind_groups or not phase_reminders.is_sending_time(local(context.now), *hours, calendar):
+    if not context.facts.settings.remind_groups or not context.is_sending_time:
         return
     day = today(context.now)
     for group, phases in _by_group(context):

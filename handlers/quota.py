@@ -111,7 +111,7 @@ def gathered(context: Context, notice: Notice, consultation: Consultation, about
 
 def is_short(context: Context) -> bool:
     """Nothing is left but what is kept for appointments."""
-    month = outlook(context)
+    month = quota.outlook(context.session, context.office.id, context.facts.settings, context.now)
     return month.left <= month.reserve
 
 

@@ -6,9 +6,9 @@ from handlers import round_says as words
 from handlers import says
 from handlers.cards.base import ask, postback, say
 from handlers.turn import Message, Talk, Turn
-from models import attachments, rounds
+from models import attachments, outbox, rounds
 from models.people import Person
-from models.rounds import Round
+from models.rounds import MATTER, Round
 
 SENT = re.compile(r"(?:ส่ง|รายงาน|อัปโหลด|อัพโหลด).{0,80}(?:แล้ว|เรียบร้อย)")
 FILE_COMES = re.compile(r"^\s*ส่งไฟล์")
@@ -18,8 +18,18 @@ MOST_BUTTONS = 4
 
 def is_answer(talk: Talk, person: Person | None) -> bool:
     """Whether the sentence says that the person's school has sent what an open round asks for, or that the file comes."""
+    if not means_sent(talk.said.text):
+        return False
     has_school = person is not None and person.school_id is not None
-    return has_school and means_sent(talk.said.text) and bool(rounds.all_open(talk.session))
+    return quoted(talk) is not None or (has_school and bool(rounds.all_open(talk.session)))
+
+
+def quoted(talk: Talk) -> Round | None:
+    """The round that our message told of which this one answers by a quote."""
+    if talk.said.quoted_id is None:
+        return None
+    matter = outbox.matter_of(talk.session, talk.chat.line_chat_id, talk.said.quoted_id) or ""
+    return rounds.find(talk.session, matter.removeprefix(MATTER))
 
 
 def means_sent(text: str) -> bool:
@@ -41,7 +51,10 @@ def said(talk: Talk) -> Turn:
 
 
 def _meant(talk: Talk) -> list[Round]:
-    """The rounds that the school has not answered: those whose title the sentence names, or all."""
+    """The round that is quoted, or those that the school has not answered: those whose title the sentence names, or all."""
+    answered = quoted(talk)
+    if answered is not None:
+        return [answered]
     left = rounds.unanswered(talk.session, talk.me)
     text = talk.said.text.lower()
     named = [one for one in left if any(len(word) > 2 and word in text for word in one.title.lower().split())]
@@ -114,7 +127,10 @@ def not_a_report(talk: Talk) -> Turn:
 
 
 def in_group(talk: Talk) -> Turn:
-    """ "ส่งแล้ว" in a group, pressed or said to the bot: counted for the school of who spoke; whoever is not known registers."""
+    """ "ส่งแล้ว" in a group, pressed, said to the bot or as a reply to the announcement: counted for the school of who spoke.
+
+    Whoever is not known registers.
+    """
     wanted = _of_group(talk)
     person = talk.person
     if wanted is None:
@@ -137,6 +153,4 @@ def _answered_in_group(talk: Talk, wanted: Round, person: Person) -> Message:
         return say(words.round_closed(talk.voice, wanted.title))
     if not rounds.answer(talk.session, wanted, person, talk.now):
         return say(words.answered_before_in_group(talk.voice))
-    total = len(rounds.schools(talk.session))
-    left = len(rounds.missing(talk.session, wanted))
-    return say(words.answered_in_group(talk.voice, total - left, total))
+    return say(words.answered_in_group(talk.voice, *rounds.count(talk.session, wanted)))

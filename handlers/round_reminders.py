@@ -21,12 +21,10 @@ DAYS_BEFORE = (7, 3, 1, 0)
 
 def due(context: Context) -> Iterator[Notice]:
     """The result of each round that is over, to the clerks; the reminders of the others, in the office's sending hours."""
-    settings, calendar = context.facts.settings, context.facts.calendar
-    hours = settings.sending_start, settings.sending_end
     for wanted in rounds.all_open(context.session):
         if wanted.closes_on < today(context.now):
             yield from _closed(context, wanted)
-        elif phase_reminders.is_sending_time(local(context.now), *hours, calendar):
+        elif context.is_sending_time:
             yield from _reminded(context, wanted)
 
 
@@ -55,9 +53,9 @@ def _reminded(context: Context, wanted: Round) -> Iterator[Notice]:
         members, unknown = _in_group(context, group, here, contacts)
         if (members or unknown) and affords(context, group):
             mentioned |= {person.id for person in members}
-            if first_time_in_group(context.session, group, f"round:{wanted.id}:{reached}", context.now):
+            if first_time_in_group(context.session, group, f"{wanted.matter}:{reached}", context.now):
                 messages = cards.mentions(context, wanted, len(here), members, unknown)
-                yield Notice(group, messages, Priority.MAY_WAIT)
+                yield Notice(group, messages, Priority.MAY_WAIT, about=wanted.matter)
     yield from _to_people(context, wanted, [one for one in contacts if one.id not in mentioned], reached)
 
 
@@ -74,8 +72,8 @@ def _in_group(
 
 def _to_people(context: Context, wanted: Round, people: Sequence[Person], reached: date | str) -> Iterator[Notice]:
     for person in people:
-        if first_time(context.session, person.office_id, person.id, f"round:{wanted.id}:{reached}", context.now):
-            yield Notice(person, [cards.school_card(context, wanted)])
+        if first_time(context.session, person.office_id, person.id, f"{wanted.matter}:{reached}", context.now):
+            yield Notice(person, [cards.school_card(context, wanted)], about=wanted.matter)
 
 
 def _rung(context: Context, wanted: Round) -> date | None:

@@ -11,7 +11,7 @@ from handlers.cards import rounds as cards
 from handlers.cards.base import ask, postback, say
 from handlers.quota import outlook
 from handlers.turn import Context, Notice, Talk, Turn
-from models import annual_plan, groups, rounds
+from models import annual_plan, groups, outbox, rounds
 from models.clock import today
 from models.fiscal_plan import PlannedDeadline, deadlines_of_year, school_calendar
 from models.groups import Group
@@ -147,11 +147,13 @@ def open_round(talk: Talk) -> Turn:
 
 def _announced_to_people(talk: Talk, made: Round) -> list[Notice]:
     card = cards.school_card(talk, made)
-    return [Notice(one, [card]) for one in rounds.contacts(talk.session, rounds.schools(talk.session))]
+    return [
+        Notice(one, [card], about=made.matter) for one in rounds.contacts(talk.session, rounds.schools(talk.session))
+    ]
 
 
 def _announced_in(talk: Talk, made: Round, chosen: list[Group]) -> list[Notice]:
-    return [Notice(group, [cards.group_card(talk, made)]) for group in chosen]
+    return [Notice(group, [cards.group_card(talk, made)], about=made.matter) for group in chosen]
 
 
 def _quietly(talk: Talk, made: Round) -> Turn:
@@ -204,10 +206,9 @@ def end(context: Context, wanted: Round) -> bool:
     """Close it, and keep the result with the phase that it was opened from; False when it was closed already."""
     if not rounds.close(context.session, wanted, context.now):
         return False
+    outbox.withdraw(context.session, context.office.id, wanted.matter)
     run = annual_plan.find(context.session, str(wanted.phase_run_id))
     if run is not None:
-        total = len(rounds.schools(context.session))
-        sent = total - len(rounds.missing(context.session, wanted))
-        result = words.result(wanted.title, sent, total)
+        result = words.result(wanted.title, *rounds.count(context.session, wanted))
         annual_plan.add_evidence(context.session, run, wanted.opened_by, result, context.now)
     return True

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from handlers.voice import Voice
 from models.chats import Chat
-from models.clock import BANGKOK
+from models.clock import BANGKOK, local
 from models.db import row_id
 from models.groups import Group
 from models.office_facts import OfficeFacts
@@ -71,6 +71,8 @@ class Said:
     args: Arguments = field(default_factory=Arguments)
     picked: str | None = None
     message_id: str | None = None
+    quoted_id: str | None = None
+    """The message that this one answers (LINE's quote)."""
     file_name: str | None = None
     is_external: bool = False
     """The content is not at LINE (sent through LIFF): it can't be fetched with our token."""
@@ -101,7 +103,7 @@ class Notice:
     hold_until: datetime | None = None
     """May wait so long for a free ride (a reply, or another push to the same person)."""
     about: str | None = None
-    """The matter, for `models.outbox.withdraw` when it is settled before."""
+    """The matter, for `models.outbox.withdraw` when it is settled before, and `matter_of` when somebody quotes it."""
 
 
 @dataclass
@@ -126,6 +128,13 @@ class Context:
     facts: OfficeFacts
     now: datetime
     links: "Links"
+
+    @property
+    def is_sending_time(self) -> bool:
+        """Whether reminders may go out now: in the office's sending hours of a working day."""
+        here, settings = local(self.now), self.facts.settings
+        is_in_hours = settings.sending_start <= here.time() < settings.sending_end
+        return is_in_hours and self.facts.calendar.is_working_day(here.date())
 
     @property
     def voice(self) -> Voice:

@@ -89,31 +89,29 @@ def keep(
     session: Session, consultation: Consultation, file_name: str, content_type: str, content: bytes, now: datetime
 ) -> None:
     """Keep a file that did not come by LINE, such as the scan of a letter."""
-    session.add(
-        Attachment(
-            office_id=consultation.office_id,
-            line_message_id=f"scan:{uuid4()}"[:40],
-            person_id=consultation.teacher_id,
-            consultation_id=consultation.id,
-            kind="file",
-            file_name=file_name[:255],
-            content_type=content_type,
-            content=content,
-            state="kept",
-            next_attempt_at=now,
-            created_at=now,
-        )
-    )
+    kept = _kept(consultation.office_id, "scan", consultation.teacher_id, file_name, content_type, content, now)
+    kept.consultation_id, kept.kind = consultation.id, "file"
+    session.add(kept)
 
 
 def keep_picture(
     session: Session, person: Person, file_name: str, content_type: str, content: bytes, now: datetime
 ) -> int:
     """Keep a picture that belongs to no consultation, such as that of an announcement; its id."""
-    kept = Attachment(
-        office_id=person.office_id,
-        line_message_id=f"picture:{uuid4()}"[:40],
-        person_id=person.id,
+    kept = _kept(person.office_id, "picture", person.id, file_name, content_type, content, now)
+    session.add(kept)
+    session.flush()
+    return kept.id
+
+
+def _kept(
+    office_id: int, origin: str, person_id: int, file_name: str, content_type: str, content: bytes, now: datetime
+) -> Attachment:
+    """A file that is there already; in place of a LINE message's id it has one of its own."""
+    return Attachment(
+        office_id=office_id,
+        line_message_id=f"{origin}:{uuid4()}"[:40],
+        person_id=person_id,
         kind="image",
         file_name=file_name[:255],
         content_type=content_type,
@@ -122,9 +120,6 @@ def keep_picture(
         next_attempt_at=now,
         created_at=now,
     )
-    session.add(kept)
-    session.flush()
-    return kept.id
 
 
 def of(session: Session, consultation: Consultation) -> list[Attachment]:

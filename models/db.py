@@ -189,6 +189,12 @@ def upsert(session: Session, model: type[Base]) -> sqlite.Insert:
     return cast(sqlite.Insert, postgresql.insert(model))
 
 
+def keep_latest(session: Session, model: type[Base], unique: dict[str, Any], **values: Any) -> None:
+    """The one row with the `unique` values: made, or changed to `values` when it is there."""
+    statement = upsert(session, model).values(**unique, **values)
+    session.execute(statement.on_conflict_do_update(index_elements=list(unique), set_=values))
+
+
 def hold(session: Session, row: Base) -> None:
     """Keep the row from others until the transaction ends, and read it again as it is now."""
     (key,) = inspect(type(row)).primary_key

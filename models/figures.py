@@ -17,7 +17,7 @@ from models.consultations import Consultation, State
 from models.db import Base, OfficeOwned
 from models.office_facts import OfficeFacts
 from models.offices import School
-from nlp.thai_calendar import fiscal_year_of
+from nlp.thai_calendar import fiscal_year_bounds, fiscal_year_of
 
 KINDS = ("all", "subject", "function", "area", "school", "supervisor")
 """What the figures are told apart by; `key` is a code of the pack or the id of a row, empty where there is none."""
@@ -130,9 +130,9 @@ def _figures(row: object) -> Figures:
 
 def months_of(fiscal_year: int) -> list[dt.date]:
     """The first days of the twelve months of a fiscal year (Buddhist era)."""
-    begin = fiscal_year - 544
-    return [dt.date(begin, month, 1) for month in (10, 11, 12)] + [
-        dt.date(begin + 1, month, 1) for month in range(1, 10)
+    first, last = fiscal_year_bounds(fiscal_year)
+    return [dt.date(first.year, month, 1) for month in (10, 11, 12)] + [
+        dt.date(last.year, month, 1) for month in range(1, 10)
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.db import Base, OfficeOwned, insert_once
+from models.db import Base, OfficeOwned, keep_latest
 from models.groups import Group
 from models.people import Person
 
@@ -28,13 +28,9 @@ class GroupMember(OfficeOwned, Base):
 
 def keep(session: Session, group_id: int, person_id: int, now: datetime, *, is_member: bool) -> None:
     """Keep what LINE says now."""
-    values = {"group_id": group_id, "person_id": person_id, "is_member": is_member, "asked_at": now}
-    insert_once(session, GroupMember, **values)
-    row = session.scalar(
-        select(GroupMember).where(GroupMember.group_id == group_id, GroupMember.person_id == person_id)
-    )
-    assert row is not None
-    row.is_member, row.asked_at = is_member, now
+    unique = {"group_id": group_id, "person_id": person_id}
+    values = {"office_id": session.info["office_id"], "is_member": is_member, "asked_at": now}
+    keep_latest(session, GroupMember, unique, **values)
 
 
 def to_ask_about(session: Session, group: Group, people: Sequence[Person], now: datetime) -> list[Person]:

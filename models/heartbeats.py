@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.db import Base, OfficeOwned, insert_once
+from models.db import Base, OfficeOwned, keep_latest
 
 EVERY = timedelta(seconds=20)
 MISSED_AFTER = timedelta(minutes=2)
@@ -24,9 +24,7 @@ class Heartbeat(OfficeOwned, Base):
 
 def beat(session: Session, office_id: int, now: datetime) -> None:
     """The worker is at work."""
-    if insert_once(session, Heartbeat, office_id=office_id, at=now) is None:
-        row = session.scalars(select(Heartbeat).where(Heartbeat.office_id == office_id)).one()
-        row.at = now
+    keep_latest(session, Heartbeat, {"office_id": office_id}, at=now)
 
 
 def last(session: Session) -> datetime | None:

@@ -49,6 +49,9 @@ BROADCAST_LEASE = timedelta(seconds=7)
 TOO_OLD = timedelta(hours=24)
 """LINE forgets a retry key after 24 hours; a later attempt could show the message twice."""
 
+LOOK_BACK = 200
+"""So many messages of a chat, the newest, are known again when somebody quotes one."""
+
 PENDING = ("waiting", "sending")
 
 MULTICAST = "multicast"
@@ -105,7 +108,9 @@ class OutboxMessage(OfficeOwned, Base):
     recipients: Mapped[int] = mapped_column(default=1)
     """What LINE counts for a push: people reached, of a group its members."""
     about: Mapped[str | None] = mapped_column(String(60))
-    """The matter of a message that may wait, so that it can be withdrawn when the matter is settled."""
+    """The matter, so that what waits can be withdrawn when it is settled, and a quote of the message be understood."""
+    line_message_ids: Mapped[list[Any] | None]
+    """What LINE calls the messages that told of the matter."""
     retry_key: Mapped[str] = mapped_column(String(36))
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -237,8 +242,12 @@ def claim(session: Session, seen: Sequence[OutboxMessage], now: datetime) -> Out
     return None
 
 
-def mark_sent(session: Session, row: OutboxMessage, sent_by: str, now: datetime) -> None:
+def mark_sent(
+    session: Session, row: OutboxMessage, sent_by: str, now: datetime, line_message_ids: Sequence[str] = ()
+) -> None:
     """It arrived at LINE; a push is booked in the ledger in the same commit."""
+    if row.about is not None and line_message_ids:
+        row.line_message_ids = list(line_message_ids)
     if sent_by == "push":
         quota.count(session, row.office_id, row.id, row.retry_key, row.recipients, now)
     row.state, row.sent_by, row.sent_at, row.error = "sent", sent_by, now, None
@@ -330,6 +339,15 @@ def last_sent(session: Session, office_id: int, about: str) -> datetime | None:
     """When a message about the matter was last sent; None when none was, or none had to wait."""
     query = select(func.max(OutboxMessage.sent_at)).where(OutboxMessage.office_id == office_id)
     return session.scalar(query.where(OutboxMessage.about == about))
+
+
+def matter_of(session: Session, line_chat_id: str, line_message_id: str) -> str | None:
+    """What that message of ours in the chat was about; None for anybody else's message, or one that named no matter."""
+    sent = select(OutboxMessage.about, OutboxMessage.line_message_ids).where(
+        OutboxMessage.line_chat_id == line_chat_id, OutboxMessage.state == "sent", OutboxMessage.about.is_not(None)
+    )
+    rows = session.execute(sent.order_by(OutboxMessage.id.desc()).limit(LOOK_BACK))
+    return next((row.about for row in rows if line_message_id in (row.line_message_ids or ())), None)
 
 
 def is_waiting(session: Session, office_id: int, about: str) -> bool:

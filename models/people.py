@@ -131,6 +131,11 @@ def by_line_id(session: Session, line_user_id: str) -> Person | None:
     return session.scalar(select(Person).where(Person.line_user_id == line_user_id))
 
 
+def find(session: Session, person_id: int | None) -> Person | None:
+    """The person of this office with that id."""
+    return session.scalar(select(Person).where(Person.id == person_id))
+
+
 def by_staff_code(session: Session, code: str) -> Person | None:
     """The person on that post of the roster."""
     return session.scalar(select(Person).where(Person.staff_code == code))

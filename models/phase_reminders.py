@@ -6,7 +6,6 @@ A worker that slept over several rungs tells only the last: the others have beco
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
@@ -109,8 +108,3 @@ def _working_day_from(day: dt.date, calendar: OfficeCalendar) -> dt.date:
     while not calendar.is_working_day(day):
         day += ONE_DAY
     return day
-
-
-def is_sending_time(now: datetime, start: dt.time, end: dt.time, calendar: OfficeCalendar) -> bool:
-    """Whether reminders may go out: `now` (on the Bangkok clock) lies in the sending hours of a working day."""
-    return calendar.is_working_day(now.date()) and start <= now.time() < end

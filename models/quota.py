@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.clock import first_of_next_month, local
-from models.db import Base, OfficeOwned, insert_once, upsert
+from models.db import Base, OfficeOwned, keep_latest, upsert
 from models.packs import OfficeSettings
 
 WARN_AT = (50, 80, 95)
@@ -127,7 +127,4 @@ def figures_of(session: Session, office_id: int) -> LineFigures | None:
 
 def keep_figures(session: Session, office_id: int, allowed: int | None, used: int, now: datetime) -> None:
     """Keep what LINE says now."""
-    insert_once(session, LineFigures, office_id=office_id, allowed=allowed, used=used, at=now)
-    row = figures_of(session, office_id)
-    assert row is not None
-    row.allowed, row.used, row.at = allowed, used, now
+    keep_latest(session, LineFigures, {"office_id": office_id}, allowed=allowed, used=used, at=now)

@@ -12,6 +12,7 @@ from models.clock import local
 from models.consultations import Consultation
 from models.finding import Filter
 from models.office_facts import OfficeFacts
+from nlp.thai_calendar import in_figures
 
 PORTION = 500
 """Rows read at a time."""
@@ -128,10 +129,7 @@ def _row(facts: OfficeFacts, one: Consultation, starts_at: datetime | None) -> l
 
 
 def _moment(at: datetime | None) -> str:
-    if at is None:
-        return ""
-    here = local(at)
-    return f"{here:%d/%m}/{here.year + 543} {here:%H:%M}"
+    return in_figures(local(at)) if at is not None else ""
 
 
 def _against(facts: OfficeFacts, step: int, since: datetime | None, until: datetime | None) -> tuple[object, object]:

@@ -17,7 +17,9 @@ from models.db import Base, OfficeOwned, insert_once, row_id
 from models.groups import Group
 from models.offices import School
 from models.people import HEAD_OF_SCHOOL, Person
-from nlp.thai_calendar import BUDDHIST_ERA, fiscal_year_bounds
+from nlp.thai_calendar import fiscal_year_bounds, in_figures
+
+MATTER = "round:"
 
 
 class Round(OfficeOwned, Base):
@@ -36,6 +38,11 @@ class Round(OfficeOwned, Base):
     closed_at: Mapped[datetime | None]
 
     opened_by: Mapped[Person] = relationship(lazy="joined")
+
+    @property
+    def matter(self) -> str:
+        """Its name for the outbox, and how the occasions of its reminders begin."""
+        return f"{MATTER}{self.id}"
 
     @property
     def is_open(self) -> bool:
@@ -138,27 +145,19 @@ def of_run(session: Session, phase_run_id: int) -> list[Round]:
 
 def answer(session: Session, wanted: Round, person: Person, now: datetime) -> bool:
     """The person's school has sent its report; False when it had before (also by a colleague)."""
+    return answer_for(session, wanted, person.school_id, person, now)
+
+
+def answer_for(
+    session: Session, wanted: Round, school_id: int | None, by: Person, now: datetime, words: str = ""
+) -> bool:
+    """Write down that a school's report is there, also one that came another way; False when it was before."""
     made = insert_once(
         session,
         RoundAnswer,
         office_id=wanted.office_id,
         round_id=wanted.id,
-        school_id=person.school_id,
-        person_id=person.id,
-        at=now,
-        words="",
-    )
-    return made is not None
-
-
-def answer_for(session: Session, wanted: Round, school: School, by: Person, now: datetime, words: str) -> bool:
-    """The office writes down that a school's report came another way; False when the school had answered before."""
-    made = insert_once(
-        session,
-        RoundAnswer,
-        office_id=wanted.office_id,
-        round_id=wanted.id,
-        school_id=school.id,
+        school_id=school_id,
         person_id=by.id,
         at=now,
         words=words,
@@ -227,6 +226,12 @@ def unanswered(session: Session, person: Person) -> list[Round]:
     return [one for one in all_open(session) if one.id not in answered]
 
 
+def count(session: Session, wanted: Round) -> tuple[int, int]:
+    """(how many schools have sent it, of how many)."""
+    total = len(schools(session))
+    return total - len(missing(session, wanted)), total
+
+
 def close(session: Session, wanted: Round, now: datetime) -> bool:
     """No more answers; False when it was closed already."""
     closed = session.execute(
@@ -262,9 +267,9 @@ def register(session: Session, fiscal_year: int) -> list[list[object]]:
                 number,
                 one.title,
                 f"{run.process} {run.phase}" if run is not None else "",
-                _moment(one.opened_at),
-                _day(one.closes_on),
-                _moment(one.closed_at) if one.closed_at else "",
+                in_figures(local(one.opened_at)),
+                in_figures(one.closes_on),
+                in_figures(local(one.closed_at)) if one.closed_at else "",
                 total,
                 sent,
                 round(100 * sent / total) if total else 0,
@@ -272,15 +277,6 @@ def register(session: Session, fiscal_year: int) -> list[list[object]]:
             ]
         )
     return lines
-
-
-def _moment(at: datetime) -> str:
-    here = local(at)
-    return f"{_day(here.date())} {here:%H:%M}"
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%d/%m}/{day.year + BUDDHIST_ERA}"
 
 
 def table(session: Session, wanted: Round) -> list[list[object]]:
@@ -293,6 +289,13 @@ def table(session: Session, wanted: Round) -> list[list[object]]:
             lines.append([school.name, school.area or "", "ยังไม่ส่ง", "", "", ""])
         else:
             lines.append(
-                [school.name, school.area or "", "ส่งแล้ว", _moment(sent.at), sent.person.name or "", sent.words]
+                [
+                    school.name,
+                    school.area or "",
+                    "ส่งแล้ว",
+                    in_figures(local(sent.at)),
+                    sent.person.name or "",
+                    sent.words,
+                ]
             )
     return lines

@@ -82,7 +82,7 @@ def say_date(day: dt.date, today: dt.date) -> str:
     ahead = (day - today).days
     if 0 <= ahead < len(NEAR_DAYS):
         return f"{NEAR_DAYS[ahead]} ({_weekday_and_day(day)} {MONTHS_SHORT[day.month - 1]})"
-    return f"{_weekday_and_day(day)} {_month_and_year(day)}"
+    return f"{_weekday_and_day(day)} {month_and_year(day)}"
 
 
 def say_time(start: dt.time, end: dt.time | None = None) -> str:
@@ -100,23 +100,30 @@ def say_moment(start: dt.datetime, today: dt.date, end: dt.time | None = None) -
     return f"{say_date(start.date(), today)} {'' if near else 'เวลา '}{say_time(start.time(), end)}"
 
 
+def in_figures(moment: dt.date | dt.datetime) -> str:
+    """A day or a moment for a table: `23/11/2569`, `23/11/2569 09:00`. Hand in Bangkok wall-clock time."""
+    day = f"{moment:%d/%m}/{moment.year + BUDDHIST_ERA}"
+    return f"{day} {moment:%H:%M}" if isinstance(moment, dt.datetime) else day
+
+
 def say_range(first: dt.date, last: dt.date, today: dt.date) -> str:
     """A span of days for people: `พฤ. 3 – ส. 5 ธ.ค. 69`; what both ends share is said once. One day is said as a day."""
     if first == last:
         return say_date(first, today)
     start = _weekday_and_day(first)
     if first.year != last.year:
-        start += f" {_month_and_year(first)}"
+        start += f" {month_and_year(first)}"
     elif first.month != last.month:
         start += f" {MONTHS_SHORT[first.month - 1]}"
-    return f"{start} – {_weekday_and_day(last)} {_month_and_year(last)}"
+    return f"{start} – {_weekday_and_day(last)} {month_and_year(last)}"
 
 
 def _weekday_and_day(day: dt.date) -> str:
     return f"{WEEKDAYS_SHORT[day.weekday()]} {day.day}"
 
 
-def _month_and_year(day: dt.date) -> str:
+def month_and_year(day: dt.date) -> str:
+    """The month for people: `พ.ย. 69`."""
     year = day.year + BUDDHIST_ERA
     # Two digits are read as a Buddhist year only from 60 to 99.
     return f"{MONTHS_SHORT[day.month - 1]} {year % 100 if 2560 <= year <= 2599 else year}"

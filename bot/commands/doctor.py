@@ -18,6 +18,7 @@ from models.office_facts import facts_of
 from models.offices import Office
 from models.outbox import OutboxMessage
 from models.people import Role, with_role
+from nlp.thai_calendar import BUDDHIST_ERA
 
 Finding = tuple[bool, str]
 
@@ -65,7 +66,7 @@ def _of_office(services: Services, office: Office) -> Iterator[Finding]:
     unknown = facts.calendar.days_without_date(year)
     yield (
         not unknown,
-        f"{slug}: holidays of {year + 543}"
+        f"{slug}: holidays of {year + BUDDHIST_ERA}"
         + (f" lack a date: {', '.join(unknown)}; add them to settings.extra_days_off" if unknown else ""),
     )
     try:

@@ -1,7 +1,5 @@
 """`python -m bot staff …`."""
 
-from urllib.parse import quote
-
 import click
 import segno
 
@@ -28,11 +26,10 @@ def invite(slug: str, role: str, code: str | None, *, plain: bool) -> None:
             made = people.invite(session, Role(role), services.clock(), code, office.id)
         except LookupError as error:
             raise click.ClickException(str(error)) from None
-        basic_id = office.bot_basic_id
+        link = services.links.chat(office, made)
     if plain:
         click.echo(made)
         return
     click.echo(f"รหัส: {made}  (ใช้ได้ครั้งเดียวภายใน {INVITE_DAYS} วัน ส่งให้บอตในแชตส่วนตัว)")
-    link = f"https://line.me/R/oaMessage/{quote(basic_id or '')}/?{quote(made)}"
     click.echo(f"ลิงก์: {link}")
     segno.make(link, error="m").terminal(compact=True)

@@ -13,8 +13,10 @@ from bot.services import Services
 from handlers import table
 from handlers.turn import Arguments, Context, Notice, Said, Talk, Turn
 from models import audit, chats, sign_in
+from models.clock import today
 from models.offices import Office
 from models.people import Person, Role
+from nlp.thai_calendar import fiscal_year_of
 
 csrf = CSRFProtect()
 """Asked by `at_desk` for every POST; the webhook has its own signature."""
@@ -29,16 +31,16 @@ class Desk(Context):
     me: Person
     services: Services
 
-    def press(self, data: str, picked: str | None = None) -> str:
-        """Do what the button of the chat with this `data` does, tell whom it tells, and return its words."""
-        action, *args = data.split(":")
-        return self.does(table.BUTTONS[action], *args, action=action, picked=picked)
+    @property
+    def fiscal_years(self) -> list[int]:
+        """The years to choose from where something is looked up, the present one first."""
+        this = fiscal_year_of(today(self.now))
+        return [this - back for back in range(6)]
 
     def does(
         self,
         step: table.Step,
         *args: str,
-        action: str = "",
         picked: str | None = None,
         data: dict[str, Any] | None = None,
     ) -> str:
@@ -46,7 +48,7 @@ class Desk(Context):
 
         `data` is what the chat would have gathered before.
         """
-        said = Said("postback", self.now, action=action, args=Arguments(args), picked=picked)
+        said = Said("postback", self.now, args=Arguments(args), picked=picked)
         chat = chats.new(self.office.id, self.me.line_user_id or "", self.now)
         chat.data = data or {}
         turn = step(Talk(self.session, self.office, self.facts, self.now, self.links, chat, said, self.me))

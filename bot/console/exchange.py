@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.console.desk import Desk, back_to
 from bot.console.forms import mark
-from bot.console.reports import XLSX
-from bot.sheets import SheetError, as_book, read_book
+from bot.sheets import XLSX, SheetError, as_book, read_book
 from handlers import exchange
 from handlers.exchange import Wrong
 

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from flask import request
+from wtforms import Field, HiddenField, SelectChoice  # type: ignore[attr-defined]  # younger than its stubs
 from wtforms import Form as BareForm
-from wtforms import HiddenField, SelectChoice  # type: ignore[attr-defined]  # younger than its stubs
 from wtforms.validators import DataRequired, Length
 
 SECOND_EDITOR = "มีคนแก้ข้อมูลนี้ไปก่อนแล้ว ข้อมูลล่าสุดแสดงไว้ด้านล่าง สิ่งที่คุณพิมพ์ยังอยู่ครบ ตรวจดูแล้วกดบันทึกอีกครั้งได้"
@@ -26,6 +27,26 @@ def at_most(count: int) -> Length:
 def chosen_from(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
     """The choices of a select field from (value, label)."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+class DaysField(Field):
+    """Days, each in a row of its own under the field's one name; empty rows are left out. The data are dates in order."""
+
+    rows: Sequence[str] = ()
+    """What stands in each row, YYYY-MM-DD; what was typed when it is no day."""
+
+    def process_data(self, value: Sequence[date] | None) -> None:
+        """The days that the form begins with."""
+        self.data = list(value or ())
+        self.rows = [day.isoformat() for day in self.data]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The days that were entered."""
+        self.rows = [words.strip() for words in valuelist if words.strip()]
+        try:
+            self.data = sorted({date.fromisoformat(words) for words in self.rows})
+        except ValueError as error:
+            raise ValueError("เลือกวันจากปฏิทินในช่อง") from error
 
 
 class Form(BareForm):

@@ -1,7 +1,5 @@
 """People and duties: who does what, invitations, acting director, and the trail of what was done."""
 
-from urllib.parse import quote
-
 import segno
 from flask import abort, request
 from flask.typing import ResponseReturnValue
@@ -10,6 +8,7 @@ from sqlalchemy import select
 
 from bot.console.desk import Desk, back_to
 from bot.console.forms import mark
+from handlers import approval
 from handlers.enrolment import ROLE_NAMES
 from models import audit, people
 from models.people import CONSENT_VERSION, INVITE_DAYS, STAFF, Person, Role
@@ -40,7 +39,7 @@ def _mark_of_acting(desk: Desk) -> str:
 
 
 def _person(desk: Desk, person_id: int | None) -> Person:
-    found = desk.session.scalar(select(Person).where(Person.id == person_id))
+    found = people.find(desk.session, person_id)
     if found is None:
         abort(404)
     return found
@@ -53,7 +52,7 @@ def invite(desk: Desk) -> ResponseReturnValue:
         return back_to("people-listing", "เลือกหน้าที่ก่อนแล้วกดออกรหัส")
     person = _person(desk, request.form.get("person", type=int)) if request.form.get("person") else None
     code = people.invite(desk.session, Role(wanted), desk.now, person.staff_code if person else None, desk.office.id)
-    link = f"https://line.me/R/oaMessage/{quote(desk.office.bot_basic_id or '')}/?{quote(code)}"
+    link = desk.links.chat(desk.office, code)
     who = person.short_title if person else ROLE_NAMES[Role(wanted)]
     desk.note(f"ออกรหัสเชิญ {who}")
     # An SVG that we draw ourselves from the link; nothing in it was typed by anybody.
@@ -66,7 +65,7 @@ def act(desk: Desk) -> ResponseReturnValue:
     if request.form.get("seen") != _mark_of_acting(desk):
         return back_to("people-listing", "มีคนเปลี่ยนผู้รักษาการไปก่อนแล้ว ดูชื่อล่าสุดด้านล่าง แล้วเลือกใหม่ถ้าต้องการ")
     person_id = request.form.get("person", type=int)
-    words = desk.press(f"delegate_to:{person_id}" if person_id else "delegate_end")
+    words = desk.does(approval.delegate_to, str(person_id)) if person_id else desk.does(approval.delegate_end)
     desk.note(words)
     return back_to("people-listing", words)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput
@@ -51,7 +50,7 @@ def page(desk: Desk, person_id: int) -> str:
 
 
 def _person(desk: Desk, person_id: int | None) -> Person:
-    found = desk.session.scalar(select(Person).where(Person.id == person_id))
+    found = people.find(desk.session, person_id)
     if found is None or not (found.is_staff or found.staff_code):
         abort(404)
     return found
@@ -143,7 +142,7 @@ def _duties(form: PersonForm) -> list[DutyWish]:
 def hand_over(desk: Desk, person_id: int) -> ResponseReturnValue:
     """Hands everything over; what clashes in the successor's calendar stays and is named."""
     old = _person(desk, person_id)
-    new = desk.session.scalar(select(Person).where(Person.id == request.form.get("to", type=int)))
+    new = people.find(desk.session, request.form.get("to", type=int))
     if new is None or old.id == new.id or not new.may(Role.SUPERVISOR):
         return back_to("person-page", "เลือกผู้รับช่วงต่อก่อน แล้วกดส่งมอบอีกครั้ง", person_id=person_id)
     if request.form.get("seen") != _mark_of_work(desk, old):

@@ -6,7 +6,7 @@ from tempfile import SpooledTemporaryFile
 from flask import Response, request
 
 from bot.console.desk import Desk
-from bot.sheets import csv_lines, save_xlsx
+from bot.sheets import XLSX, csv_lines, save_xlsx
 from models import finding, people, register
 from models.clock import today
 from models.finding import Filter
@@ -40,7 +40,7 @@ ON_PAPER = tuple(
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
 }
 
 
@@ -52,15 +52,10 @@ def listing(desk: Desk) -> str:
         "register.html",
         found=found,
         wanted=wanted,
-        years=_years(desk),
+        years=desk.fiscal_years,
         supervisors=people.with_role(desk.session, Role.SUPERVISOR),
         LOOK_THROUGH=finding.LOOK_THROUGH,
     )
-
-
-def _years(desk: Desk) -> list[int]:
-    this = fiscal_year_of(today(desk.now))
-    return [this - back for back in range(6)]
 
 
 def _wanted(desk: Desk) -> Filter:

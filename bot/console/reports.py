@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from bot.console.charts import Chart
 from bot.console.desk import Desk
-from bot.sheets import as_book
+from bot.sheets import XLSX, as_book
 from models import figures, phase_figures
 from models.clock import today
 from models.figures import STEPS, Figures
 from models.offices import School
 from models.people import Person
-from nlp.thai_calendar import fiscal_year_of
+from nlp.thai_calendar import fiscal_year_of, month_and_year
 
 BY = {
     "month": "เดือน",
@@ -25,9 +25,6 @@ BY = {
     "supervisor": "ผู้ให้คำปรึกษา",
 }
 """What a report can be told apart by."""
-
-MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def page(desk: Desk) -> str:
     return desk.render(
         "reports.html",
         year=year,
-        years=[fiscal_year_of(today(desk.now)) - back for back in range(6)],
+        years=desk.fiscal_years,
         by=by,
         BY=BY,
         whole=figures.of_year(desk.session, year),
@@ -71,7 +68,7 @@ def _chart(by: str, found: dict[str, Figures]) -> Chart:
 def _told_apart(desk: Desk, year: int, by: str) -> dict[str, Figures]:
     if by == "month":
         months = figures.by_month(desk.session, year)
-        return {f"{MONTHS[month.month - 1]} {(month.year + 543) % 100}": one for month, one in months.items()}
+        return {month_and_year(month): one for month, one in months.items()}
     found = figures.by_key(desk.session, year, by)
     names = _names(desk, by, found)
     return {names.get(key) or f"ไม่ระบุ{BY[by]}": one for key, one in found.items()}

@@ -15,9 +15,8 @@ from handlers import quota as quota_steps
 from handlers import round_reminders
 from handlers import rounds as steps
 from handlers.approval import may_decide
-from models import annual_plan, attachments, groups, rounds
+from models import annual_plan, attachments, groups, rounds, schools
 from models.clock import today
-from models.offices import School
 from models.rounds import Round
 
 PAGE = 20
@@ -162,12 +161,12 @@ def remind(desk: Desk, round_id: int) -> ResponseReturnValue:
 
 def enter(desk: Desk, round_id: int, school_id: int) -> ResponseReturnValue:
     """Writes down that a school's report came another way."""
-    school = desk.session.get(School, school_id)
-    if school is None or school.office_id != desk.office.id:
+    school = schools.find(desk.session, school_id)
+    if school is None:
         abort(404)
 
     def act(wanted: Round) -> tuple[str, str]:
-        if not rounds.answer_for(desk.session, wanted, school, desk.me, desk.now, "ธุรการบันทึกให้"):
+        if not rounds.answer_for(desk.session, wanted, school.id, desk.me, desk.now, "ธุรการบันทึกให้"):
             return "", f"{school.name} ส่งไปก่อนแล้ว"
         return f"บันทึกว่า{school.name}ส่งแล้ว", f"บันทึกแล้วว่า{school.name}ส่งแล้ว"
 

@@ -1,15 +1,15 @@
 """Settings of the office: how the bot is called and speaks, when the office works, what a month's messages are for."""
 
-from datetime import date
 from typing import Any
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import NumberRange, Regexp
 
 from bot.console.desk import Desk, back_to
-from bot.console.forms import SECOND_EDITOR, Form, at_most, chosen_from, mark, required
+from bot.console.forms import SECOND_EDITOR, DaysField, Form, at_most, chosen_from, mark, required
 from models.packs import OfficeSettings
 
 PARTICLES = (("ค่ะ", "ค่ะ / คะ"), ("ครับ", "ครับ"))
@@ -17,7 +17,7 @@ HOURS = ("start", "lunch_start", "lunch_end", "end")
 
 
 class SettingsForm(Form):
-    """What an office may change; days off as lines of YYYY-MM-DD."""
+    """What an office may change."""
 
     name = StringField("ชื่อสำนักงาน", [required("กรอกชื่อสำนักงาน"), at_most(200)])
     short_name = StringField("ชื่อย่อ", [required("กรอกชื่อย่อ"), at_most(60)])
@@ -27,7 +27,7 @@ class SettingsForm(Form):
     lunch_start = TimeField("พักกลางวันตั้งแต่", [required("เลือกเวลา")])
     lunch_end = TimeField("ถึง", [required("เลือกเวลา")])
     end = TimeField("ปิดทำการ", [required("เลือกเวลา")])
-    extra_days_off = TextAreaField("วันหยุดเพิ่มของสำนักงาน", [at_most(4000)])
+    extra_days_off = DaysField("วันหยุดเพิ่มของสำนักงาน")
     reminder_days_before = StringField(
         "เตือนงานตามปฏิทินล่วงหน้ากี่วัน",
         [Regexp(r"^ *\d{1,3}( *, *\d{1,3})* *$", message="พิมพ์จำนวนวันคั่นด้วยจุลภาค เช่น 14, 7, 3, 1, 0")],
@@ -56,7 +56,7 @@ def _values(desk: Desk) -> dict[str, Any]:
         "welcome_th": kept.welcome_th,
         "group_welcome_th": kept.group_welcome_th,
         **{name: getattr(kept.working_hours, name) for name in HOURS},
-        "extra_days_off": "\n".join(day.isoformat() for day in kept.extra_days_off),
+        "extra_days_off": sorted(kept.extra_days_off),
         "auto_assign": kept.auto_assign,
         "monthly_messages": kept.monthly_messages,
         "reserved_messages": kept.reserved_messages,
@@ -66,6 +66,8 @@ def _values(desk: Desk) -> dict[str, Any]:
 def save(desk: Desk) -> ResponseReturnValue:
     """Keeps the settings; every process uses them from the next message on. Who comes second is told first."""
     filled: SettingsForm = SettingsForm.of_request()
+    if "add" in request.form or "remove" in request.form:
+        return _with_other_rows(desk, filled)
     right = filled.validate() and _reads(desk, filled)
     changed = filled.was_changed_since(**_values(desk))
     if not right or changed:
@@ -78,23 +80,27 @@ def save(desk: Desk) -> ResponseReturnValue:
     return back_to("settings-form", "บันทึกแล้ว มีผลตั้งแต่ข้อความถัดไป")
 
 
+def _with_other_rows(desk: Desk, filled: SettingsForm) -> str:
+    """The form as it was filled in, with an empty row more or one row less; nothing is kept yet."""
+    rows = list(filled.extra_days_off.rows)
+    gone = request.form.get("remove", type=int)
+    if gone is not None and gone < len(rows):
+        del rows[gone]
+    filled.extra_days_off.rows = rows if gone is not None else [*rows, ""]
+    return desk.render("settings.html", form=filled, changed=False)
+
+
 def _reads(desk: Desk, filled: SettingsForm) -> bool:
-    """Whether the office could work with these settings; says beside the field what to change when not."""
+    """Whether the office could work at these hours; says beside the field what to change when not."""
     try:
         OfficeSettings.model_validate({**desk.facts.settings.model_dump(), **_written(filled)})
-    except (ValidationError, ValueError) as error:
-        wrong_hours = "working_hours" in str(error)
-        field = filled.end if wrong_hours else filled.extra_days_off
-        advice = "เรียงเวลาเปิด พัก และปิดตามลำดับของวัน" if wrong_hours else "พิมพ์วันละบรรทัด เป็น ค.ศ. เช่น 2026-12-30"
-        field.errors = [advice]
+    except ValidationError:
+        filled.end.errors = ["เรียงเวลาเปิด พัก และปิดตามลำดับของวัน"]
         return False
     return True
 
 
 def _written(filled: SettingsForm) -> dict[str, Any]:
-    days = [
-        date.fromisoformat(line.strip()) for line in str(filled.extra_days_off.data or "").splitlines() if line.strip()
-    ]
     return {
         "bot_name": _one_line(filled.bot_name.data),
         "reminder_days_before": [int(days) for days in str(filled.reminder_days_before.data).split(",")],
@@ -102,7 +108,7 @@ def _written(filled: SettingsForm) -> dict[str, Any]:
         "group_welcome_th": str(filled.group_welcome_th.data or "").strip(),
         "particle": filled.particle.data,
         "working_hours": {name: filled[name].data.isoformat() for name in HOURS},
-        "extra_days_off": [day.isoformat() for day in days],
+        "extra_days_off": [day.isoformat() for day in filled.extra_days_off.data],
         "auto_assign": bool(filled.auto_assign.data),
         "monthly_messages": filled.monthly_messages.data,
         "reserved_messages": filled.reserved_messages.data,

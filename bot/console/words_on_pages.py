@@ -12,7 +12,7 @@ from models.clock import local
 from models.consultations import State
 from models.people import Person
 from models.register import CHANNELS
-from nlp.thai_calendar import MONTHS, say_date
+from nlp.thai_calendar import BUDDHIST_ERA, MONTHS, say_date
 
 LOOKS = {BRAND: "good", WAIT: "wait", STOP: "stop"}
 """The class of each colour of the chat's chips; anything else is quiet."""
@@ -87,7 +87,9 @@ def _said(value: object) -> str:
     if isinstance(value, bool):
         return "เลือก" if value else "ไม่เลือก"
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "ว่าง"
+        return ", ".join(map(_said, value)) or "ว่าง"
+    if isinstance(value, date):
+        return _day(value)
     return str(value) if value not in (None, "") else "ว่าง"
 
 
@@ -96,4 +98,4 @@ def _day(day: date) -> str:
 
 
 def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year + 543}"
+    return f"{MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"

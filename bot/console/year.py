@@ -1,7 +1,7 @@
 """The annual calendar: the year as bars by process, what needs a date, opening the next year."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from flask import abort, request
@@ -17,7 +17,7 @@ from handlers.cards.timeline import SIGNS
 from models import annual_plan
 from models.annual_plan import Phase, RunState, YearPlan
 from models.clock import today
-from nlp.thai_calendar import fiscal_year_of
+from nlp.thai_calendar import fiscal_year_bounds, fiscal_year_of
 
 OVERDUE_SIGN = "!"
 CHANGED_MEANWHILE = "มีคนแก้ขั้นตอนนี้ไปก่อนแล้ว ด้านล่างเป็นข้อมูลล่าสุด สิ่งที่พิมพ์ยังอยู่ ตรวจแล้วกดอีกครั้งถ้ายังต้องการ"
@@ -110,6 +110,7 @@ def undated(desk: Desk) -> str:
 def undated_page(desk: Desk, refused: str = "", refused_id: int | None = None) -> str:
     """The same; with what was wrong beside the phase of that id."""
     year = year_asked(desk)
+    first_day, last_day = fiscal_year_bounds(year)
     runs = annual_plan.runs_of_year(desk.session, year)
     waiting = [run for run in runs if run.state in (RunState.UNDATED, RunState.WAITING)]
     rows = [row_of(phase, today(desk.now)) for phase in annual_plan.described(desk.facts.pack, waiting)]
@@ -121,6 +122,6 @@ def undated_page(desk: Desk, refused: str = "", refused_id: int | None = None) -
         refused=refused,
         refused_id=refused_id,
         decides=may_decide(desk.me),
-        first_day=date(year - 544, 10, 1),
-        last_day=date(year - 543, 10, 1) - timedelta(days=1),
+        first_day=first_day,
+        last_day=last_day,
     )

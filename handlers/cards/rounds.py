@@ -107,11 +107,11 @@ def _mentioning(head: str, people: Sequence[Person]) -> Message:
 def overview(context: Context, wanted: Round) -> Message:
     """Who has answered and who has not, for the office; with the Excel file."""
     left = rounds.missing(context.session, wanted)
-    total = len(rounds.schools(context.session))
+    sent, total = rounds.count(context.session, wanted)
     state = ("เปิดอยู่", BRAND) if wanted.is_open else ("ปิดแล้ว", QUIET)
     body: list[Part] = [
         row("ส่งภายใน", say_date(wanted.closes_on, today(context.now))),
-        row("ส่งแล้ว", f"{total - len(left)} จาก {total} โรงเรียน"),
+        row("ส่งแล้ว", f"{sent} จาก {total} โรงเรียน"),
         row("แจ้งที่", _where(context, wanted)),
         row("ยังไม่ส่ง", _names(left)) if left else text("ส่งครบทุกโรงเรียน", color=BRAND),
     ]
@@ -121,7 +121,7 @@ def overview(context: Context, wanted: Round) -> Message:
     ]
     if wanted.is_open:
         buttons.append(button(postback("ปิดรอบ", f"round_close:{wanted.id}")))
-    alt = words.result(wanted.title, total - len(left), total)
+    alt = words.result(wanted.title, sent, total)
     return flex(alt, bubble(wanted.title, state=state, body=body, buttons=buttons))
 
 

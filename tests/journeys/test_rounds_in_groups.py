@@ -102,6 +102,26 @@ def test_a_round_is_announced_answered_and_reminded_in_its_group(scene: Scene) -
     assert not [entry for entry in silent.messages() if "ITA" in entry["text"]]
 
 
+def test_a_reply_to_the_announcement_counts_without_a_mention_and_other_words_are_left_alone(scene: Scene) -> None:
+    open_in_group(scene)
+    first, second, third, _ = (scene.group.phone(phone) for phone in scene.contacts)
+    announcement = scene.shown()[-1]["id"]
+    first.says("ส่งแล้วค่ะ", quote=announcement)
+    assert first.sees("ส่งแล้ว 1 จาก 4 โรงเรียน")
+    answer = scene.shown()[-1]["id"]
+    written = first.says("เอกสารชุดนี้ใช่ไหมคะ")
+
+    second.says("ขอบคุณค่ะ", quote=announcement)  # no answer
+    second.says("ส่งแล้วค่ะ", quote=written)  # to a colleague
+    second.says("ส่งแล้วค่ะ", quote=answer)  # to words of ours that tell of no round
+    third.says("ส่งแล้วค่ะ")
+    scene.installation.settle()
+
+    with scene.installation.session() as session:
+        assert len(rounds.missing(session, session.get_one(rounds.Round, 1))) == 3
+    assert scene.shown()[-1]["id"] == answer
+
+
 def test_a_school_of_which_nobody_is_known_is_named_and_a_brace_in_the_title_does_no_harm(scene: Scene) -> None:
     with scene.installation.services.database.begin(scene.installation.office_id) as session:
         session.add(School(office_id=scene.installation.office_id, name="โรงเรียนไม่มีใครรู้จัก", area=None))

@@ -1,5 +1,6 @@
 """The office's affairs with the keys alone, on a screen of 360 pixels."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -160,9 +161,20 @@ def test_the_settings_are_changed_and_what_is_wrong_is_said_beside_the_field(key
     keys.press("button", "บันทึก")
     keys.reads("พิมพ์จำนวนวันคั่นด้วยจุลภาค")
     keys.looks_well()
+    keys.press("button", "เพิ่มวันหยุด")
+    keys.page.get_by_label("วันที่ 1", exact=True).wait_for()
+    for part in (
+        "ArrowUp",
+        "ArrowRight",
+        "ArrowUp",
+        "ArrowRight",
+        "ArrowUp",
+    ):  # their order is that of the system's language
+        keys.page.keyboard.press(part)
     keys.fill("เตือนงานตามปฏิทินล่วงหน้ากี่วัน", "10, 5, 0")
-    keys.press("button", "บันทึก")
+    keys.page.keyboard.press("Enter")
     keys.reads("บันทึกแล้ว มีผลตั้งแต่ข้อความถัดไป")
+    expect(keys.page.get_by_label("วันที่ 1", exact=True)).to_have_value(re.compile("-01-01$"))
 
 
 def test_line_is_tested_and_a_dead_letter_mended_from_today(keys: Keys, office: Staffed) -> None:

@@ -68,10 +68,28 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(installation: 
     assert 'value="น้องนิเทศ"' in first.opens("/settings").text
 
 
+def test_days_off_are_added_and_taken_away_row_by_row_without_losing_what_was_typed(
+    installation: Installation, desk: SignIn
+) -> None:
+    signed_in = desk(installation.staff(Role.CLERK))
+    typed = {**VALUES, "bot_name": "กำลังพิมพ์", "extra_days_off": ["2026-12-30", "2026-11-27"]}
+    longer = signed_in.submits("/settings", on="/settings", **typed, add="1").text
+    assert longer.count('name="extra_days_off"') == 3
+    shorter = signed_in.submits("/settings", on="/settings", **typed, remove="0").text
+    assert 'value="2026-11-27"' in shorter
+    assert 'value="2026-12-30"' not in shorter
+    assert all('value="กำลังพิมพ์"' in page for page in (longer, shorter))
+    assert 'value="กำลังพิมพ์"' not in signed_in.opens("/settings").text
+    signed_in.submits("/settings", on="/settings", **{**typed, "extra_days_off": ["2026-12-30", "", "2026-11-27"]})
+    with installation.session() as session:
+        kept = session.get_one(Office, installation.office_id).settings
+    assert kept["extra_days_off"] == ["2026-11-27", "2026-12-30"]
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "advice"),
     [
-        ("extra_days_off", "30 ธันวา", "พิมพ์วันละบรรทัด"),
+        ("extra_days_off", "30 ธันวา", "เลือกวันจากปฏิทิน"),
         ("end", "08:00", "เรียงเวลาเปิด พัก และปิด"),
         ("monthly_messages", "-1", "กรอกจำนวนตั้งแต่ 1"),
         ("reminder_days_before", "สองสัปดาห์", "คั่นด้วยจุลภาค"),
