@@ -1,5 +1,6 @@
 """What all tests share: databases, and a whole installation talking to a simulated LINE Platform."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -19,6 +20,15 @@ from tests.installation import Installation, installed
 from tests.office import load_office
 
 pytest_plugins = ["simulator.testing"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def settled_heap() -> Iterator[None]:
+    """What a module leaves is never looked through again: a full collection of the whole heap holds up every thread,
+    LINE's stand-in among them, for longer than LINE waits for a webhook's answer when the machine is busy."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")
@@ -51,22 +61,24 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty PostgreSQL database."""
-    with _postgres_database(postgres_server, "template1") as url:
+    with _postgres_database(postgres_server, f"empty_{os.getpid()}", "template1") as url:
         yield url
 
 
 @contextmanager
-def _postgres_database(postgres_server: str, template: str) -> Iterator[str]:
-    name = f"nithet_{os.getpid()}_{os.urandom(4).hex()}"
-    admin = create_engine(
-        postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
+def _postgres_database(postgres_server: str, name: str, template: str) -> Iterator[str]:
+    admin = create_engine(_address(postgres_server, "postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-    yield admin.url.set(database=name).render_as_string(hide_password=False)
+    yield _address(postgres_server, name)
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     admin.dispose()
+
+
+def _address(postgres_server: str, database: str) -> str:
+    url = make_url(postgres_server).set(drivername="postgresql+psycopg", database=database)
+    return url.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +92,10 @@ def sqlite_with_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_with_office(postgres_server: str) -> Iterator[str]:
     """The name of a database with all tables and the office of Nakhon Sawan, to be copied."""
-    with _postgres_database(postgres_server, "template1") as url:
+    name = f"template_{os.getpid()}"
+    with _postgres_database(postgres_server, name, "template1") as url:
         _load_office(url)
-        yield str(make_url(url).database)
+        yield name
 
 
 def _load_office(url: str) -> None:
@@ -92,16 +105,45 @@ def _load_office(url: str) -> None:
     database.dispose()
 
 
+@pytest.fixture(scope="session")
+def sqlite_of_session(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """One engine for many tests: a statement that it has compiled for one is not compiled again for the next."""
+    return Database(f"sqlite:///{tmp_path_factory.mktemp('office') / 'nithet.sqlite'}")
+
+
+@pytest.fixture(scope="session")
+def postgres_of_session(postgres_server: str) -> Database:
+    """The same on PostgreSQL."""
+    return Database(_address(postgres_server, f"office_{os.getpid()}"))
+
+
+@pytest.fixture
+def sqlite_office(sqlite_of_session: Database, sqlite_with_office: Path) -> Iterator[Database]:
+    """The office of Nakhon Sawan as new, on SQLite."""
+    file = Path(sqlite_of_session.engine.url.database or "")
+    shutil.copy(sqlite_with_office, file)
+    yield sqlite_of_session
+    sqlite_of_session.dispose()
+    for left in file.parent.iterdir():
+        left.unlink()
+
+
+@pytest.fixture
+def postgres_office(
+    postgres_server: str, postgres_of_session: Database, postgres_with_office: str
+) -> Iterator[Database]:
+    """The same on PostgreSQL."""
+    name = postgres_of_session.engine.url.database or ""
+    with _postgres_database(postgres_server, name, postgres_with_office):
+        yield postgres_of_session
+        postgres_of_session.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def office_database(request: pytest.FixtureRequest) -> Database:
     """A database with all tables and the office of Nakhon Sawan, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        copy = shutil.copy(request.getfixturevalue("sqlite_with_office"), tmp_path / "nithet.sqlite")
-        yield f"sqlite:///{copy}"
-        return
-    template = request.getfixturevalue("postgres_with_office")
-    with _postgres_database(request.getfixturevalue("postgres_server"), template) as url:
-        yield url
+    database: Database = request.getfixturevalue(f"{request.param}_office")
+    return database
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -112,8 +154,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def installation(sqlite_with_office: Path, line: Stage, tmp_path: Path) -> Iterator[Installation]:
+def installation(sqlite_office: Database, line: Stage, tmp_path: Path) -> Iterator[Installation]:
     """Nithet with the office of Nakhon Sawan, web and worker running, and a LINE Platform."""
-    copy = shutil.copy(sqlite_with_office, tmp_path / "nithet.sqlite")
-    with installed(f"sqlite:///{copy}", line, tmp_path) as made:
+    with installed(sqlite_office, line, tmp_path) as made:
         yield made

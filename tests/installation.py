@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.worker import Worker
 from models import offices, people, roster
 from models.clock import BANGKOK
+from models.db import Database
 from models.inbox import InboxEvent
 from models.offices import Office
 from models.outbox import OutboxMessage
@@ -118,7 +119,7 @@ class Installation:
 
 @contextmanager
 def installed(
-    url: str, line: Stage, folder: Path, *, pack: str = "nakhonsawan", now: datetime = MONDAY
+    database: Database, line: Stage, folder: Path, *, pack: str = "nakhonsawan", now: datetime = MONDAY
 ) -> Iterator[Installation]:
     """Set up and run an installation with one office while the block lasts; LINE's clock and ours show `now`."""
     line.patience_seconds = 30  # on a busy machine; who waits for what comes does not wait longer for it
@@ -129,7 +130,7 @@ def installed(
     login = line.ask("POST", "/sim/login-channels", {"callbackUrls": ["http://127.0.0.1:1/console/line-login/back"]})
     settings = Settings.model_validate(
         {
-            "database_url": url,
+            "database_url": database.engine.url.render_as_string(hide_password=False),
             "secret_key": "a secret for tests only",
             "public_url": "http://127.0.0.1:1",
             "line_api_url": line.address,
@@ -141,13 +142,15 @@ def installed(
             "log_level": "WARNING",
         }
     )
-    services = make_services(settings)
+    services = replace(make_services(settings), database=database)
     migrating.migrate(services.database)
-    server = make_server("127.0.0.1", 0, create_app(services), threaded=True)
+    worker = Worker(services)
+    app = create_app(services)
+    app.teardown_request(lambda _error: worker.stir())  # a journey has hundreds of steps: none waits for the next look
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     web = f"http://127.0.0.1:{server.port}"
     serving = threading.Thread(target=server.serve_forever, args=(0.02,), name="web")  # how soon it hears of its end
     serving.start()
-    worker = Worker(services)
     try:
         office_id, channel = add_office(services, line, web, pack)
         worker.start()

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from bot.sheets import as_xlsx
 from models import annual_plan, people, rounds
 from models.clock import BANGKOK
+from models.db import Database
 from models.office_facts import facts_of
 from models.offices import Office, School
 from models.people import Person, Role
@@ -171,7 +172,7 @@ def test_a_school_answers_in_words_and_with_a_file_that_comes_unasked(installati
 
 
 def test_the_deadlines_of_the_manual_are_offered_as_rounds(sqlite_url: str, line: Stage, tmp_path: Path) -> None:
-    with installed(sqlite_url, line, tmp_path, pack="ayutthaya1") as office:
+    with installed(Database(sqlite_url), line, tmp_path, pack="ayutthaya1") as office:
         clerk = office.staff(Role.CLERK, name="ธุรการ")
         clerk.says("เปิดรอบ")
         assert clerk.sees("รอบตามคู่มือ")

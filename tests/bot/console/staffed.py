@@ -14,6 +14,7 @@ from bot.jobs import JOBS
 from models import groups, people
 from models.appointments import Appointment
 from models.consultations import Consultation
+from models.db import Database
 from models.people import Person, Role, by_staff_code
 from simulator.background import running
 from simulator.stage import GroupChat, Phone, Stage
@@ -111,7 +112,7 @@ def staffed(folder: Path) -> Iterator[Staffed]:
     """The office, with a LINE Platform of its own, while the block lasts."""
     with (
         running() as address,
-        installed(f"sqlite:///{folder}/nithet.sqlite", Stage(address), folder) as made,
+        installed(Database(f"sqlite:///{folder}/nithet.sqlite"), Stage(address), folder) as made,
     ):
         clerk, other = made.staff(Role.CLERK, name="ธุรการหนึ่ง"), made.staff(Role.CLERK, name="ธุรการสอง")
         director, supervisor = made.staff(Role.DIRECTOR, "s01"), made.staff(Role.SUPERVISOR, "s07")
