@@ -196,7 +196,7 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
 
 
 @cache
-def _due() -> Select[tuple[OutboxMessage]]:
+def _due() -> Select[OutboxMessage]:
     # Written once per process: senders ask many times a second, and writing it takes longer than the answer.
     earlier = aliased(OutboxMessage)
     firsts = (

@@ -81,17 +81,22 @@ class Installation:
 
     def turn_to(self, moment: datetime) -> None:
         """Turn LINE's clock and ours, and let the scheduled jobs run once."""
-        self.line.turn_to(moment.isoformat())
-        offset = (moment - datetime.now(BANGKOK)).total_seconds()
         assert self.services.settings.clock_file is not None
-        self.services.settings.clock_file.write_text(str(offset))
+        self.line.turn_to(moment.isoformat())
+        show(moment, self.services.settings.clock_file)
+        self.jobs()
+
+    def jobs(self, *names: str) -> None:
+        """Let these scheduled jobs run now, or all of them, and what they have to say arrive."""
         for job in JOBS:
-            job.run(self.services)
+            if job.name in names or not names:
+                job.run(self.services)
+        self.settle()
 
     def settle(self) -> None:
         """Wait until everything that came in is handled and everything that must go out is sent."""
         self.line.settle()
-        self.line.wait_until(self._is_idle, 10)
+        assert self.line.wait_until(self._is_idle), "the inbox or the outbox does not get empty"
 
     def _is_idle(self) -> bool:
         with self.services.database.reading() as session:
@@ -125,8 +130,7 @@ def installed(
     line.patience_seconds = 30  # on a busy machine; who waits for what comes does not wait longer for it
     clock_file = folder / "clock"
     line.turn_to(now.isoformat())
-    offset = (now - datetime.now(BANGKOK)).total_seconds()
-    clock_file.write_text(str(offset))
+    show(now, clock_file)
     login = line.ask("POST", "/sim/login-channels", {"callbackUrls": ["http://127.0.0.1:1/console/line-login/back"]})
     settings = Settings.model_validate(
         {
@@ -161,6 +165,13 @@ def installed(
         serving.join()
         server.server_close()
         services.database.dispose()
+
+
+def show(moment: datetime, clock_file: Path) -> None:
+    """Turn the clock of all who look at this file."""
+    written = clock_file.with_suffix(".new")
+    written.write_text(str((moment - datetime.now(BANGKOK)).total_seconds()))
+    written.replace(clock_file)  # at once: who read while we write would live in another time
 
 
 def add_office(services: Services, line: Stage, web: str, pack: str) -> tuple[int, str]:

@@ -10,7 +10,6 @@ from uuid import uuid4
 import requests
 from sqlalchemy import select
 
-from bot.jobs import JOBS
 from models import groups, people
 from models.appointments import Appointment
 from models.consultations import Consultation
@@ -51,10 +50,7 @@ class Staffed:
     def jobs(self) -> None:
         """Let what is due happen now."""
         self.installation.settle()
-        for job in JOBS:
-            if job.name in ("learn groups", "send broadcasts"):
-                job.run(self.installation.services)
-        self.installation.settle()
+        self.installation.jobs("learn groups", "send broadcasts")
 
     def person(self, code: str) -> Person:
         """The officer on that post."""
