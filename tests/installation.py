@@ -98,6 +98,17 @@ class Installation:
         self.line.settle()
         assert self.line.wait_until(self._is_idle), "the inbox or the outbox does not get empty"
 
+    def unfinished(self) -> Iterator[str]:
+        """What did not come to its end, a line each: events, messages, and webhooks that were not taken."""
+        with self.session() as session:
+            for event in session.scalars(select(InboxEvent).where(InboxEvent.state != "done")):
+                yield f"event {event.id}: {event.state}, next try {event.next_attempt_at}, {event.error}, {str(event.event)[:200]}"
+            for row in session.scalars(select(OutboxMessage).where(OutboxMessage.state != "sent")):
+                yield f"message {row.id}: {row.state}, next try {row.next_attempt_at}, {row.error}, {str(row.messages)[:200]}"
+        for entry in self.line.log():
+            if entry["direction"] == "webhook" and entry["status"] != 200:
+                yield f"webhook at {entry['at']}: {entry['status']} {entry['response']} in {entry['ms']} ms"
+
     def _is_idle(self) -> bool:
         with self.services.database.reading() as session:
             new = select(InboxEvent.id).where(InboxEvent.state == "new")
@@ -120,6 +131,10 @@ class Installation:
     def _schools(self, phone: Phone) -> list[str]:
         self.line.wait_until(lambda: any("โรงเรียน" in label for label in phone.buttons()))
         return [label for label in phone.buttons() if label.startswith("โรงเรียน")]
+
+
+AT_WORK: list[Installation] = []
+"""Those that run now, for the reports of tests that fail."""
 
 
 @contextmanager
@@ -158,8 +173,10 @@ def installed(
     try:
         office_id, channel = add_office(services, line, web, pack)
         worker.start()
-        yield Installation(services, line, web, office_id, channel)
+        AT_WORK.append(Installation(services, line, web, office_id, channel))
+        yield AT_WORK[-1]
     finally:
+        AT_WORK[:] = [one for one in AT_WORK if one.services is not services]
         worker.stop()
         server.shutdown()
         serving.join()

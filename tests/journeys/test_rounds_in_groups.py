@@ -54,7 +54,7 @@ def scene(installation: Installation) -> Scene:
             person = people.consent(session, installation.office_id, phone.user_id, now)
             person.name, person.school_id, person.registered_at = phone.name, school.id, now
     made = Scene(installation, clerk, contacts, group)
-    made.jobs("learn groups")
+    installation.jobs("learn groups")
     bind(installation, "free")
     return made
 
