@@ -102,9 +102,9 @@ class Installation:
         """What did not come to its end, a line each: events, messages, and webhooks that were not taken."""
         with self.session() as session:
             for event in session.scalars(select(InboxEvent).where(InboxEvent.state != "done")):
-                yield f"event {event.id}: {event.state}, next try {event.next_attempt_at}, {event.error}, {str(event.event)[:200]}"
+                yield f"event {event.id}: {event.state}, try at {event.next_attempt_at}, {event.error}, {event.event!r:.200}"
             for row in session.scalars(select(OutboxMessage).where(OutboxMessage.state != "sent")):
-                yield f"message {row.id}: {row.state}, next try {row.next_attempt_at}, {row.error}, {str(row.messages)[:200]}"
+                yield f"message {row.id}: {row.state}, try at {row.next_attempt_at}, {row.error}, {row.messages!r:.200}"
         for entry in self.line.log():
             if entry["direction"] == "webhook" and entry["status"] != 200:
                 yield f"webhook at {entry['at']}: {entry['status']} {entry['response']} in {entry['ms']} ms"
