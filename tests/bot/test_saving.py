@@ -41,15 +41,15 @@ def gathered(house: House, wished_at: datetime | None, *, monthly: int, mode: st
     ("wished_at", "until"),
     [
         (day(23, 14), None),
-        (day(24, 9), None),
+        (day(24, 9), day(23, 13)),
         (day(24, 15), day(23, 13)),
-        (day(25, 10), day(23, 13)),
+        (day(25, 10), day(24, 8, 30)),
         (day(27, 10), day(24, 8, 30)),
         (None, day(24, 8, 30)),
     ],
-    ids=["today", "less than a working day", "a working day", "two days", "four days", "any time"],
+    ids=["today", "tomorrow morning", "tomorrow afternoon", "two days", "four days", "any time"],
 )
-def test_a_card_waits_only_as_long_as_a_working_day_is_left(
+def test_a_card_waits_only_as_long_as_the_answer_can_come_on_the_working_day_before(
     house: House, wished_at: datetime | None, until: datetime | None
 ) -> None:
     notice = gathered(house, wished_at, monthly=12)
