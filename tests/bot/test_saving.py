@@ -1,13 +1,15 @@
 """What waits when the month's messages run short, how long, and what never does. A whole month: `python -m benchmarks.month`."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from benchmarks.month import Days, simulated
 from handlers import quota
 from handlers.turn import Notice
 from models import outbox
 from models.clock import BANGKOK
+from models.forecast import PER_REQUEST
 from models.offices import Office
 from models.outbox import Priority
 from models.people import Role
@@ -83,3 +85,10 @@ def test_a_consultation_that_somebody_decided_takes_its_waiting_card_along(house
         assert outbox.is_waiting(session, house.office_id, "decide:7")
         outbox.withdraw(session, house.office_id, "decide:7")
         assert not outbox.is_waiting(session, house.office_id, "decide:7")
+
+
+def test_from_question_to_rating_few_messages_are_counted_and_no_card_waits_longer_than_a_working_day() -> None:
+    few = simulated(6, 40, Days(date(2026, 11, 4), date(2026, 11, 5), date(2026, 11, 18)))
+    assert few.completed >= 4
+    assert few.counted / 6 < PER_REQUEST / 2, few.kinds
+    assert max(max(minutes) for waited, minutes in few.waits.items() if waited.startswith("card")) <= 7 * 60
