@@ -9,6 +9,7 @@ _MOST_UNEXPLAINED = 1
 
 
 _OF_A_REQUEST = ("request", "own_appointment", "approval", "cancel", "reschedule", "book")
+_WANTING = ("advice", "ask", "how", "book", "want", "difficulty", "contrast")
 
 
 def _is_advert(signs: Signs) -> bool:
@@ -47,6 +48,8 @@ def _asks_who_is_free(signs: Signs) -> bool:
         return False
     if signs.any("book") or (signs.has_topic and signs.any("advice", "ask") and not signs.asks_for_officer):
         return False
+    if signs.has_when and signs.any("errand"):
+        return False
     asks_when = signs.any("free_when") or (signs.any("free") and signs.any("how"))
     return (asks_when and signs.is_about_people) or (
         signs.any("talk") and signs.any("officer") and signs.any("date_question")
@@ -69,7 +72,22 @@ def _registers(signs: Signs) -> bool:
 
 
 def _only_thanks(signs: Signs) -> bool:
-    return signs.any("thanks") and not signs.any("ask", "how", "book", "difficulty") and signs.first_cue == "thanks"
+    if signs.any("ask", "how", "book", "difficulty") or not signs.any("thanks"):
+        return False
+    return signs.first_cue == "thanks" or signs.any("praise", "past")
+
+
+def _only_praises(signs: Signs) -> bool:
+    return signs.any("praise") and not signs.any(*_WANTING)
+
+
+def _is_courtesy(signs: Signs) -> bool:
+    return signs.any("small_talk") and not signs.any("advice", "ask", "book", "difficulty", "contrast")
+
+
+def _only_tells(signs: Signs) -> bool:
+    """Whether it only tells what was done: nobody is asked for anything."""
+    return signs.ends_done and not signs.any(*_WANTING)
 
 
 def _books(signs: Signs) -> bool:
@@ -88,6 +106,8 @@ def _consults(signs: Signs) -> bool:
     if signs.has_topic or signs.any("advice", "ask"):
         return True
     if signs.has_area and signs.any("officer", "want", "how"):
+        return True
+    if signs.any("talk") and signs.any("officer") and signs.any("want", "how"):
         return True
     return signs.any("teaching") and signs.any("how", "difficulty")
 
@@ -113,6 +133,10 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("calendar", _asks_what_is_on),
     ("register", _registers),
     ("thanks", _only_thanks),
+    ("greeting", lambda signs: _is_courtesy(signs) and signs.any("greeting")),
+    ("other", _is_courtesy),
+    ("feedback", lambda signs: _only_praises(signs) and (signs.is_about_people or signs.any("past", "gathering"))),
+    ("other", lambda signs: _only_praises(signs) or _only_tells(signs)),
     ("other", _is_outside),
     ("book", _books),
     ("consult", _consults),

@@ -50,6 +50,7 @@ class _Reading:
         self._self: Match | None = None
         self._past: Match | None = None
         self._outside: Match | None = None
+        self._turned_to: Match | None = None
         self._named_before_contrast: int | None = None
 
     def hear(self, cues: set[str], match: Match) -> None:
@@ -63,9 +64,13 @@ class _Reading:
             self._named_before_contrast = len(self.found)
         elif cues & {"advice", "ask"} and self._named_before_contrast == len(self.found):
             self.found = [one._replace(standing="background") if one.standing == "asked" else one for one in self.found]
+        if cues & {"want", "advice", "ask"}:
+            self._self = None
         if "not" in cues:
             self._not = match
             self._rule_out_what_stands_before(match)
+        if cues & {"advice", "talk", "book"}:
+            self._turned_to = match
         if "past" in cues:
             self._past = match
         if "self" in cues and self._is_introduced(match):
@@ -77,6 +82,8 @@ class _Reading:
 
     def name(self, match: Match) -> None:
         """Take in a topic with the standing that the cues so far give it."""
+        if match.meanings[0].code == "director" and not self._bears(self._turned_to, match):
+            return  # a letter is addressed to the director whatever it is about
         standing: Standing = "asked"
         if self._bears(self._not, match):
             standing = "ruled out"

@@ -22,6 +22,7 @@ class Signs(NamedTuple):
     has_when: bool
     has_busy_time: bool = False
     unexplained: int = 0
+    ends_done: bool = False
     wants_now: bool = False
     asks_for_officer: bool = False
     has_area: bool = False
@@ -59,6 +60,7 @@ def signs_of(
         has_when=wish.when is not None,
         has_busy_time=busy is not None,
         unexplained=_unexplained(reading, wish) if wish.when else 0,
+        ends_done=_ends_done(reading),
         wants_now=_wants_now(reading.matches),
         asks_for_officer=_is_officers(reading.matches, topics),
         has_area="area" in kinds,
@@ -77,6 +79,19 @@ def _wants_now(matches: list[Match]) -> bool:
     return any("now" in codes for codes, _ in spoken) or any(
         0 <= max(talk.first, now.first) - min(talk.last, now.last) <= _BESIDE for now in present for talk in talks
     )
+
+
+def _ends_done(reading: Reading) -> bool:
+    """Whether the message ends by saying that something is done, particles aside."""
+    last = len(reading.tokens) - 1
+    for match in reversed(reading.matches):
+        while last > match.last and not reading.tokens[last].sound:
+            last -= 1
+        codes = {meaning.code for meaning in match.meanings}
+        if match.last < last or "particle" not in codes:
+            return match.last == last and "done" in codes
+        last = match.first - 1
+    return False
 
 
 def _is_officers(matches: list[Match], topics: list[Match]) -> bool:

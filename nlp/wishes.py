@@ -16,7 +16,7 @@ _TIMELESS = frozenset(
 )
 _BREAKS = frozenset({"particle", "because"})
 _LONGEST_WISH_DAYS = 45
-_MOST_EVENTS = 3
+_MOST_PASSED_OVER = 4
 
 
 def wished_time(message: Reading, now: datetime) -> WhenReading:
@@ -25,23 +25,18 @@ def wished_time(message: Reading, now: datetime) -> WhenReading:
     Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") are passed over, and so is a whole year.
     """
     text = _without(message, _TIMELESS)
-    wish = _read(text, now)
-    if wish.when and any(meaning.code == "event" for match in message.matches for meaning in match.meanings):
-        cues = [
-            (match.start, match.end, meaning.code)
-            for match in message.matches
-            for meaning in match.meanings
-            if meaning.code in _TELLING or meaning.code in _BREAKS
-        ]
-        for _ in range(_MOST_EVENTS):
-            if not wish.when or not _tells_of_event(wish, cues):
-                break
-            text = _blanked(text, wish.spans)
-            wish = _read(text, now)
-    when = wish.when
-    if when and when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS:
-        return WhenReading()
-    return wish
+    cues = [
+        (match.start, match.end, meaning.code)
+        for match in message.matches
+        for meaning in match.meanings
+        if meaning.code in _TELLING or meaning.code in _BREAKS
+    ]
+    for _ in range(_MOST_PASSED_OVER):
+        wish = _read(text, now)
+        if not (wish.when and (_is_whole_year(wish.when) or _tells_of_event(wish, cues))):
+            return wish
+        text = _blanked(text, wish.spans)
+    return WhenReading()
 
 
 def busy_time(message: Reading, now: datetime) -> When | None:
@@ -69,6 +64,11 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _is_whole_year(when: When) -> bool:
+    """Whether it is so long that it tells of plans and budgets: งบปีหน้า."""
+    return bool(when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS)
 
 
 def _tells_of_event(wish: WhenReading, cues: list[tuple[int, int, str]]) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from nlp.thai_calendar import BUDDHIST_ERA
 from nlp.thai_dates.days import DaySpec
@@ -119,6 +120,18 @@ def _short_weekdays(found: Found) -> Said:
     return {"day": DaySpec(weekday=found.value("first")), "day_to": DaySpec(weekday=found.value("weekday"), week=week)}
 
 
+def _nth_weekday(found: Found) -> Said | None:
+    month = _date(found)
+    return {"day": replace(month, weekday=found.value("weekday"), nth=found.value("nth"))} if month else None
+
+
+def _first_or_last_day(found: Found) -> Said | None:
+    month = _date(found)
+    if month is None:
+        return None
+    return {"day": replace(month, day=1) if found.value("nth") == 1 else replace(month, edge="last")}
+
+
 def _distance(found: Found, name: str) -> DaySpec:
     count = found.value(name)
     count = 1 if count is None else count
@@ -152,6 +165,7 @@ def _past(_: Found) -> Said:
 
 DAY_RULES: list[Rule] = [
     ("(?:DAY? ANY_WEEKDAY|WEEK|MONTH_WORD? ANY_MONTH|MONTH_WORD|DAY) LAST", _past),
+    ("EARLIER", _past),
     ("(?:WEEK|SUNDAY|MONTH_WORD) BEFORE(?!CLOCK_AHEAD|DAY|DAY_AT|WEEKDAY|NAMED_DAY)", _past),
     ("ON? (?:(?P<first>NUMBER) TO_END)? (?P<date>ISO_DATE|DATE|SLASHED) THIS?", _numeric),
     (
@@ -167,6 +181,8 @@ DAY_RULES: list[Rule] = [
     ("ON? (?P<day>NUMBER) (?P<month>ENGLISH_MONTH) IN_YEAR?", _in_month),
     ("ON? (?P<month>ENGLISH_MONTH) (?P<day>NUMBER) FREE (?P<year>YEAR)?", _in_month),
     ("DAY_AT (?P<day>NUMBER) FREE THIS?", _day_alone),
+    ("DAY? (?P<weekday>ANY_WEEKDAY) (?P<nth>NTH) (?:OF_MONTH IN_YEAR?|MONTH_WORD)", _nth_weekday),
+    ("DAY (?P<nth>NTH) (?:OF_MONTH IN_YEAR?|MONTH_WORD)", _first_or_last_day),
     ("(?P<edge>EDGE) (?:OF_MONTH IN_YEAR?|MONTH_WORD)", _in_month),
     ("OF_MONTH IN_YEAR?", _month_alone),
     ("(?P<next_year>NEXT_YEAR)", _in_month),

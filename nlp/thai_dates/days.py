@@ -26,6 +26,7 @@ class DaySpec:
     offset: int | None = None  # days from today
     weekday: int | None = None  # Monday = 0
     week: int | None = None  # 0 this week, 1 next week
+    nth: int | None = None  # which of the month's weekdays of that name, -1 the last
     weeks_ahead: int | None = None
     months_ahead: int | None = None
     day: int | None = None
@@ -107,6 +108,8 @@ def _resolve_end(spec: DaySpec, start: dt.date, today: dt.date) -> Days | None:
 def _resolve(spec: DaySpec, today: dt.date) -> Days | None:
     if spec.day is not None:
         return _single(_numbered_day(spec, today))
+    if spec.nth is not None and spec.weekday is not None:
+        return _single(_nth_weekday(spec.nth, spec.weekday, _months_said(spec, today), today))
     if spec.offset is not None:
         return _single(today + dt.timedelta(days=spec.offset))
     if spec.months_ahead is not None:
@@ -181,17 +184,31 @@ def _months_later(today: dt.date, ahead: int) -> dt.date:
     return dt.date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
+def _months_said(spec: DaySpec, today: dt.date) -> list[tuple[int, int]]:
+    """The months that may be meant, the earliest first, as year and month."""
+    if spec.month is not None:
+        year = _year_said(spec, today)
+        return [(y, spec.month) for y in ([year] if year else [today.year, today.year + 1])]
+    if spec.month_offset is not None:
+        return [_month(today, spec.month_offset)]
+    return [_month(today, 0), _month(today, 1)]
+
+
+def _nth_weekday(nth: int, weekday: int, months: list[tuple[int, int]], today: dt.date) -> dt.date | None:
+    """The n-th such weekday of the first month in which it is not over; of a month that was said even if it is."""
+    found = [days[nth if nth < 0 else nth - 1] for month in months if len(days := _all(weekday, *month)) >= nth]
+    return next((day for day in found if day >= today), found[0] if found else None)
+
+
+def _all(weekday: int, year: int, month: int) -> list[dt.date]:
+    """All Mondays (0), Tuesdays … of a month."""
+    days = (dt.date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1))
+    return [day for day in days if day.weekday() == weekday]
+
+
 def _part_of_month(spec: DaySpec, today: dt.date) -> Days:
     """The part that was said, or the next one that is not over when no month or year was said."""
-    year = _year_said(spec, today)
-    if spec.month is not None:
-        years = [year] if year else [today.year, today.year + 1]
-        months = [(y, spec.month) for y in years]
-    elif spec.month_offset is not None:
-        months = [_month(today, spec.month_offset)]
-    else:
-        months = [_month(today, 0), _month(today, 1)]
-    spans = [_edge_of(*month, spec.edge) for month in months]
+    spans = [_edge_of(*month, spec.edge) for month in _months_said(spec, today)]
     span = next((span for span in spans if span.last >= today), spans[0])
     return Days(today, span.last) if span.first <= today <= span.last else span
 

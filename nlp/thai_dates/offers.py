@@ -42,6 +42,11 @@ class Offer:
             self.take(other.only("clock"))
             self.take(other.only("part"))
 
+    @property
+    def is_past(self) -> bool:
+        """Whether it only says that something lies behind: เมื่อวาน."""
+        return not (self.wished or self.pieces)
+
     def only(self, name: str) -> Self:
         """An offer of the day, the clock time or the part alone."""
         piece = getattr(self, name)
@@ -59,6 +64,8 @@ def group_offers(elements: Iterable[Element]) -> list[Offer | Token]:
             continue
         offer = _offer(element)
         last = grouped[-1] if grouped else None
+        if isinstance(last, Offer) and last.is_past and offer.day is None:  # เมื่อวานบ่ายสอง
+            continue
         if not (isinstance(last, Offer) and last.wished and last.take(offer)):
             grouped.append(offer)
     return grouped

@@ -30,6 +30,7 @@ def intents(lines: Sequence[Line], predictions: Sequence[Line]) -> float:
         ALIKE.get(line["intent"], line["intent"]) == ALIKE.get(said["intent"], said["intent"])
         or f"alt:{said['intent']}" in line["tags"]
         for line, said in zip(lines, predictions, strict=True)
+        if "any:intent" not in line["tags"]
     )
 
 
