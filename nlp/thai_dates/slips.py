@@ -10,7 +10,7 @@ from nlp.text import Text
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, WEEKDAYS
 from nlp.thai_dates.rewriting import Replacement, rewrite
 from nlp.thai_dates.spellings import MISSPELLINGS, WORD_BEGINS, WORD_ENDS, known_misspellings
-from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, begins, one_of
+from nlp.thai_dates.vocabulary import ABBREVIATIONS, BEFORE_MONTHS, ENGLISH, VOCABULARY, begins, behind, one_of
 
 
 class Mended(NamedTuple):
@@ -152,20 +152,24 @@ _TIME_KINDS = frozenset({
 })  # fmt: skip
 
 
-def _hint() -> re.Pattern[str]:
+def _written() -> re.Pattern[str]:
     known = [word for word, (kind, _) in VOCABULARY.items() if kind in _TIME_KINDS]
-    short = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
-    words = {word.translate(_SOUNDS) for word in (*known, *short, *MISSPELLINGS)} | _TARGETS.keys()
-    days = r"(?<![ก-๎])[จพสอ][ก-๎.]{0,9}\s?(?:นิ|หนา|ทิ)"
-    return re.compile(rf"\d|{days}|{one_of(words)}|{begins(ENGLISH)}{one_of(ENGLISH)}")
+    months = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
+    numbers = r"\d(?:\s?[/.:-]\s?\d|\d\d|\s?น|\s?[ap]\.?m)"
+    days = r"(?<![ก-๎])[จพสศซอเ][ก-๎.]{0,9}\s?(?:นี้|หน้า|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
+    return re.compile(
+        rf"{numbers}|{one_of([*known, *MISSPELLINGS])}|{days}|{begins(ENGLISH)}(?<![a-z]){one_of(ENGLISH)}(?![a-z])"
+        rf"|{begins(months)}(?:(?<![ก-๎])|{behind(BEFORE_MONTHS)}){one_of(months)}"
+    )
 
 
-_HINT = _hint()
+_WRITTEN = _written()
+_MISSPELT = re.compile(rf"{one_of(_TARGETS)}|\d\s?{begins(map(sound_of, MONTHS_CLIPPED))}")
 
 
 def may_say_time(text: str) -> bool:
     """Whether a normalised text has anything that may be a word of time, even misspelt; most messages have nothing."""
-    return _HINT.search(text.translate(_SOUNDS)) is not None
+    return bool(_WRITTEN.search(text) or _MISSPELT.search(text.translate(_SOUNDS)))
 
 
 def _anywhere(text: str) -> Iterator[Slip]:
