@@ -1,7 +1,6 @@
 """Finds the vocabulary's words in a message: the longest that begin and end where words of the language do."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -68,6 +67,7 @@ class Vocabulary:
         self._indexes = (_general(), _Index(own))
         self._duties = duties
         self._of_concepts: dict[Entry, tuple[Meaning, ...]] = {}
+        self._of_letters: dict[str, tuple[Meaning, ...]] = {}
         self._dictionary = Dictionary((entry.letters for entry in own), language())
 
     def tokens(self, text: str) -> list[Token]:
@@ -124,15 +124,22 @@ class Vocabulary:
         for end in sorted(heard, reverse=True):
             meanings = self._fitting(heard[end], tokens, at, end)
             if meanings:
-                return _match(tokens, at, end, meanings)
+                return Match(tokens[at].start, tokens[end].start + len(tokens[end].text), at, end, meanings)
         return None
 
     def _fitting(self, entries: tuple[Entry, ...], tokens: list[Token], first: int, last: int) -> tuple[Meaning, ...]:
         letters = letters_of("".join([token.text for token in tokens[first : last + 1]]))
-        exact = tuple([entry for entry in entries if entry.letters == letters])
-        if not exact and not self._may_be_misspelt(tokens[first : last + 1]):
-            return ()
-        return tuple([meaning for entry in exact or entries for meaning in self._meanings(entry)])
+        known = self._of_letters.get(letters)
+        if known is not None:
+            return known
+        exact = [entry for entry in entries if entry.letters == letters]
+        if exact:
+            meanings = self._of_letters[letters] = _distinct(self._meanings_of(exact))
+            return meanings
+        return _distinct(self._meanings_of(entries)) if self._may_be_misspelt(tokens[first : last + 1]) else ()
+
+    def _meanings_of(self, entries: Iterable[Entry]) -> Iterator[Meaning]:
+        return (meaning for entry in entries for meaning in self._meanings(entry))
 
     def _may_be_misspelt(self, tokens: list[Token]) -> bool:
         """Whether the words, written in one, may stand for one that sounds alike; a word of Thai is meant as it is."""
@@ -149,7 +156,7 @@ class Vocabulary:
         if known is None:
             concept = concepts()[entry.concept or ""]
             known = self._of_concepts[entry] = tuple(
-                replace(meaning, strength=entry.strength, aspects=entry.aspects)
+                meaning._replace(strength=entry.strength, aspects=entry.aspects)
                 for meaning in self._duties.get(concept.code) or (concept.meaning,)
             )
         return known
@@ -268,11 +275,6 @@ def _ends(token: Token) -> list[int]:
     last = token.start + len(token.text)
     ends = [token.start + at + 1 for at, letter in enumerate(token.text) if sound_of(letter)][: len(token.sound) - 1]
     return ends + [last] * (len(token.sound) - len(ends))
-
-
-def _match(tokens: list[Token], first: int, last: int, meanings: tuple[Meaning, ...]) -> Match:
-    end = tokens[last].start + len(tokens[last].text)
-    return Match(tokens[first].start, end, first, last, _distinct(meanings) if len(meanings) > 1 else meanings)
 
 
 def _distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:

@@ -31,13 +31,15 @@ def read_words(text: str, vocabulary: Vocabulary) -> Reading:
 
 def unexplained(reading: Reading, times: Iterable[tuple[int, int]]) -> list[Token]:
     """The words that neither the lexicon nor the times said account for, and that say something of their own."""
-    covered = [*times, *((match.start, match.end) for match in reading.matches)]
+    covered = {at for match in reading.matches for at in range(match.first, match.last + 1)}
+    said = list(times)
     return [
         token
-        for token in reading.tokens
-        if token.sound
+        for at, token in enumerate(reading.tokens)
+        if at not in covered
+        and token.sound
         and token.text not in small_words()
-        and not any(start <= token.start < end for start, end in covered)
+        and not any(start <= token.start < end for start, end in said)
     ]
 
 

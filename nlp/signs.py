@@ -1,5 +1,6 @@
 """What of a message bears on its intent."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from nlp.matching import Match
@@ -50,18 +51,18 @@ def signs_of(
     reading: Reading, named: list[Mention], topics: list[Match], wish: WhenReading, busy: When | None
 ) -> Signs:
     """The signs in a message with these topics, this wish for a time and this time of being busy."""
-    cues = [meaning.code for match in reading.matches for meaning in match.meanings if meaning.kind == "cue"]
+    cues = dict.fromkeys([meaning.code for match in reading.matches for meaning in match.meanings if meaning.kind == "cue"])
     kinds = [match.meanings[0].kind for match in reading.matches]
     return Signs(
         cues=frozenset(cues),
-        first_cue=cues[0] if cues else None,
+        first_cue=next(iter(cues), None),
         has_topic=bool(topics),
         has_strong_topic=any(one.standing == "asked" and is_strong(one.match) for one in named),
         has_when=wish.when is not None,
         has_busy_time=busy is not None,
         unexplained=_unexplained(reading, wish) if wish.when else 0,
-        ends_done=_ends_done(reading),
-        wants_now=_wants_now(reading.matches),
+        ends_done="done" in cues and _ends_done(reading),
+        wants_now=_wants_now(reading.matches, cues),
         asks_for_officer=_is_officers(reading.matches, topics),
         has_area="area" in kinds,
         has_correction=bool(topics) and any(one.standing == "ruled out" for one in named),
@@ -71,12 +72,14 @@ def signs_of(
     )
 
 
-def _wants_now(matches: list[Match]) -> bool:
+def _wants_now(matches: list[Match], cues: Container[str]) -> bool:
     """Whether an answer is wanted at once: เดี๋ยวนี้, or ตอนนี้ beside words for talking (ตอนนี้เด็กอ่านไม่ออก tells of now)."""
+    if "now" in cues or "at_present" not in cues:
+        return "now" in cues
     spoken = [({meaning.code for meaning in match.meanings}, match) for match in matches]
     present = [match for codes, match in spoken if "at_present" in codes]
     talks = [match for codes, match in spoken if codes & {"talk", "advice", "ask", "free"}]
-    return any("now" in codes for codes, _ in spoken) or any(
+    return any(
         0 <= max(talk.first, now.first) - min(talk.last, now.last) <= _BESIDE for now in present for talk in talks
     )
 

@@ -1,6 +1,7 @@
 """Chooses among the topics that a message names those to go by, and says what they are."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from nlp.lexicon import TOPIC_KINDS, Meaning
 from nlp.matching import Match
@@ -32,6 +33,7 @@ def is_strong(match: Match) -> bool:
     return any(meaning.strength != "weak" for meaning in match.meanings)
 
 
+@lru_cache(maxsize=4096)
 def topic_of(meanings: tuple[Meaning, ...]) -> Topic:
     """What words with these meanings ask about."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from nlp.reading import Reading
 from nlp.text import Text
 from nlp.thai_dates import When, WhenReading, read_when
+from nlp.thai_dates.slips import may_say_time
 from nlp.thai_dates.vocabulary import RECORDS
 
 _TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
@@ -19,8 +20,15 @@ _LONGEST_WISH_DAYS = 45
 _MOST_PASSED_OVER = 4
 
 
-def wished_time(message: Reading, now: datetime) -> WhenReading:
-    """The wished time, its spans in the normalised text.
+def times_said(message: Reading, now: datetime) -> tuple[WhenReading, When | None]:
+    """The wished time, its spans in the normalised text, and the time at which somebody is away or busy."""
+    if not may_say_time(message.text.normal):
+        return WhenReading(), None
+    return _wished_time(message, now), _busy_time(message, now)
+
+
+def _wished_time(message: Reading, now: datetime) -> WhenReading:
+    """The wished time.
 
     Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") are passed over, and so is a whole year.
     """
@@ -39,7 +47,7 @@ def wished_time(message: Reading, now: datetime) -> WhenReading:
     return WhenReading()
 
 
-def busy_time(message: Reading, now: datetime) -> When | None:
+def _busy_time(message: Reading, now: datetime) -> When | None:
     """The time of which the message says that somebody is away or busy ("ลาป่วยพรุ่งนี้", "พรุ่งนี้ไม่ว่างแล้ว")."""
     told = _without(message, _AWAY)
     return _read(told, now).when if told != message.text.normal else None

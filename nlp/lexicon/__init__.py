@@ -26,8 +26,7 @@ class Term:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a word stands for. A project may imply a slot; a method fits any subject.
 
     `strength` tells how surely: a `name` of the thing, `content` that belongs to it, or a `weak` word, ordinary too.

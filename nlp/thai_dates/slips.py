@@ -48,6 +48,7 @@ def _best(slips: Iterable[Slip]) -> Slip | None:
 
 
 class _Slot(NamedTuple):
+    beside: re.Pattern[str]  # what must stand in the text at all
     place: re.Pattern[str]
     words: dict[str, str]  # by sound
     first_letter_holds: bool
@@ -57,16 +58,19 @@ _DAYS = (*WEEKDAYS, "พฤหัส")
 _NUMBERING = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น")
 _SLOTS = (
     _Slot(
+        re.compile("วัน"),
         re.compile(rf"วัน\s?(?!{one_of((*_DAYS, 'ที่', 'นี้', 'ไหน', 'พรุ่ง', 'มะ'))})(?P<word>[ก-๎]{{3,11}})"),
         {sound_of(day): day for day in _DAYS if len(day) > len("พุธ")},
         first_letter_holds=False,
     ),
     _Slot(
+        re.compile("หน้า|นี้|ที่จะถึง"),
         re.compile(r"(?<![ก-๎])(?P<word>[ก-๎]{3,11}?)(?=\s?(?:หน้า|นี้|ที่จะถึง))"),
         {sound_of(day): day for day in _DAYS if len(day) > len("พุธ")},
         first_letter_holds=True,
     ),
     _Slot(
+        re.compile(rf"\d|{one_of(_NUMBERING)}"),
         re.compile(rf"(?:\d|{one_of(_NUMBERING)})\s?(?!{one_of(MONTHS_CLIPPED)})(?P<word>[ก-๎]{{3,9}})"),
         {sound_of(month): month for month in MONTHS_CLIPPED},
         first_letter_holds=True,
@@ -76,7 +80,7 @@ _SLOTS = (
 
 def _in_slots(text: str) -> Iterator[Slip]:
     for slot in _SLOTS:
-        for match in slot.place.finditer(text):
+        for match in slot.place.finditer(text) if slot.beside.search(text) else ():
             slip = _best(_fitting(text, match.start("word"), match.end("word"), slot))
             if slip:
                 yield slip
