@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from nlp.dictionary import Dictionary, language
-from nlp.lexicon import TOPIC_KINDS, Meaning, Strength, concepts, phrases
+from nlp.lexicon import TOPIC_KINDS, Meaning, Meanings, Strength, concepts, phrases
 from nlp.spelling import LONGEST_WITH_SLIP, SHORTEST_WITH_SLIP, NearWords, letters_of, sound_of
 
 _SHORTEST_BY_SOUND = 4
@@ -28,7 +28,7 @@ class Match(NamedTuple):
     end: int
     first: int
     last: int
-    meanings: tuple[Meaning, ...]
+    meanings: Meanings
 
 
 class Entry(NamedTuple):
@@ -67,7 +67,7 @@ class Vocabulary:
         self._indexes = (_general(), _Index(own))
         self._duties = duties
         self._of_concepts: dict[Entry, tuple[Meaning, ...]] = {}
-        self._of_letters: dict[str, tuple[Meaning, ...]] = {}
+        self._of_letters: dict[str, Meanings] = {}
         self._dictionary = Dictionary((entry.letters for entry in own), language())
 
     def tokens(self, text: str) -> list[Token]:
@@ -127,7 +127,7 @@ class Vocabulary:
                 return Match(tokens[at].start, tokens[end].start + len(tokens[end].text), at, end, meanings)
         return None
 
-    def _fitting(self, entries: tuple[Entry, ...], tokens: list[Token], first: int, last: int) -> tuple[Meaning, ...]:
+    def _fitting(self, entries: tuple[Entry, ...], tokens: list[Token], first: int, last: int) -> Meanings | None:
         letters = letters_of("".join([token.text for token in tokens[first : last + 1]]))
         known = self._of_letters.get(letters)
         if known is not None:
@@ -136,7 +136,7 @@ class Vocabulary:
         if exact:
             meanings = self._of_letters[letters] = _distinct(self._meanings_of(exact))
             return meanings
-        return _distinct(self._meanings_of(entries)) if self._may_be_misspelt(tokens[first : last + 1]) else ()
+        return _distinct(self._meanings_of(entries)) if self._may_be_misspelt(tokens[first : last + 1]) else None
 
     def _meanings_of(self, entries: Iterable[Entry]) -> Iterator[Meaning]:
         return (meaning for entry in entries for meaning in self._meanings(entry))
@@ -277,12 +277,12 @@ def _ends(token: Token) -> list[int]:
     return ends + [last] * (len(token.sound) - len(ends))
 
 
-def _distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
+def _distinct(meanings: Iterable[Meaning]) -> Meanings:
     """One meaning for each thing, topics before anything else that the same words may do."""
     distinct: dict[tuple[str, str], Meaning] = {}
     for meaning in meanings:
         distinct.setdefault((meaning.kind, meaning.code), meaning)
-    return tuple(sorted(distinct.values(), key=lambda meaning: meaning.kind not in TOPIC_KINDS))
+    return Meanings(sorted(distinct.values(), key=lambda meaning: meaning.kind not in TOPIC_KINDS))
 
 
 @cache

@@ -7,7 +7,6 @@ from nlp.lexicon import small_words
 from nlp.matching import Match, Token, Vocabulary
 from nlp.spelling import SHORTEST_WITH_SLIP
 from nlp.text import Text, from_other_layout, normalise
-from nlp.topics import is_strong, is_topic
 
 
 class Reading(NamedTuple):
@@ -49,16 +48,18 @@ def guessed(reading: Reading, vocabulary: Vocabulary, times: Iterable[tuple[int,
     `times` are the spans of the times said, which need no guessing.
     """
     found = reading.matches
-    if any(is_topic(match) and is_strong(match) for match in found):
+    if any(_is_strong_topic(match) for match in found):
         return None
     if sum(len(token.sound) for token in unexplained(reading, times)) < SHORTEST_WITH_SLIP:
         return None
     guesses = [
-        match
-        for match in vocabulary.guesses(reading.tokens, found)
-        if match in found or (is_topic(match) and is_strong(match))
+        match for match in vocabulary.guesses(reading.tokens, found) if match in found or _is_strong_topic(match)
     ]
     return reading._replace(matches=guesses) if len(guesses) > len(found) else None
+
+
+def _is_strong_topic(match: Match) -> bool:
+    return match.meanings.is_topic and match.meanings.is_strong
 
 
 def _read(text: str, vocabulary: Vocabulary) -> Reading:

@@ -31,10 +31,14 @@ class Slip(NamedTuple):
 
 def without_slips(text: Text) -> Mended:
     """The text with every day, week and month word that can be meant by only one misspelling written properly."""
-    known = [Slip(*misspelling) for misspelling in known_misspellings(text.normal)]
-    slips = [*known, *_in_slots(text.normal), *_anywhere(text.normal)]
-    slips.sort(key=lambda slip: (slip.start, -slip.end))
+    slips = sorted(_slips(text.normal), key=lambda slip: (slip.start, -slip.end))
     return Mended(*rewrite(text, (Replacement(slip.start, slip.end, slip.word) for slip in slips)))
+
+
+def _slips(text: str) -> Iterator[Slip]:
+    yield from (Slip(*misspelling) for misspelling in known_misspellings(text))
+    yield from _in_slots(text)
+    yield from _anywhere(text)
 
 
 def _best(slips: Iterable[Slip]) -> Slip | None:
@@ -160,7 +164,7 @@ def _written() -> re.Pattern[str]:
     known = [word for word, (kind, _) in VOCABULARY.items() if kind in _TIME_KINDS]
     months = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
     numbers = r"\d(?:\s?[/.:-]\s?\d|\d\d|\s?น|\s?[ap]\.?m)"
-    days = r"(?<![ก-๎])[จพสศซอเ][ก-๎.]{0,9}\s?(?:นี้|หน้า|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
+    days = r"(?<![ก-๎])[จพสศซอเ][ก-๎.]{0,9}\s?(?:นี้|หน|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
     return re.compile(
         rf"{numbers}|{one_of([*known, *MISSPELLINGS])}|{days}|{begins(ENGLISH)}(?<![a-z]){one_of(ENGLISH)}(?![a-z])"
         rf"|{begins(months)}(?:(?<![ก-๎])|{behind(BEFORE_MONTHS)}){one_of(months)}"
@@ -173,7 +177,9 @@ _MISSPELT = re.compile(rf"{one_of(_TARGETS)}|\d\s?{begins(map(sound_of, MONTHS_C
 
 def may_say_time(text: str) -> bool:
     """Whether a normalised text has anything that may be a word of time, even misspelt; most messages have nothing."""
-    return bool(_WRITTEN.search(text) or _MISSPELT.search(text.translate(_SOUNDS)))
+    if _WRITTEN.search(text):
+        return True
+    return _MISSPELT.search(text.translate(_SOUNDS)) is not None and any(_slips(text))
 
 
 def _anywhere(text: str) -> Iterator[Slip]:

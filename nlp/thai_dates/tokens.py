@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.thai_calendar import MONTHS, WEEKDAYS
-from nlp.thai_dates.vocabulary import ABBREVIATIONS, BEFORE_MONTHS, ENGLISH, RECORDS, VOCABULARY, Words, begins, behind, one_of
+from nlp.thai_dates.vocabulary import (
+    ABBREVIATIONS,
+    BEFORE_MONTHS,
+    ENGLISH,
+    RECORDS,
+    VOCABULARY,
+    Words,
+    begins,
+    behind,
+    one_of,
+)
 
 
 class Token(NamedTuple):
