@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nlp.spelling import is_one_slip, sound_of
 from nlp.text import Text
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, WEEKDAYS
-from nlp.thai_dates.rewriting import Replacement, rewrite
+from nlp.thai_dates.rewriting import BLANKS, Replacement, rewrite
 from nlp.thai_dates.spellings import MISSPELLINGS, WORD_BEGINS, WORD_ENDS, known_misspellings
 from nlp.thai_dates.vocabulary import ABBREVIATIONS, BEFORE_MONTHS, ENGLISH, VOCABULARY, begins, behind, one_of
 
@@ -163,8 +163,8 @@ _TIME_KINDS = frozenset({
 def _written() -> re.Pattern[str]:
     known = [word for word, (kind, _) in VOCABULARY.items() if kind in _TIME_KINDS]
     months = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
-    numbers = r"\d(?:\s?[/.:-]\s?\d|\d\d|\s?น|\s?[ap]\.?m)"
-    days = r"(?<![ก-๎])[จพสศซอเ][ก-๎.]{0,9}\s?(?:นี้|หน|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
+    numbers = r"\d(?:\s*[/.:-]\s*\d|\d\d|\s*น|\s*[ap]\.?m)"
+    days = r"(?<![ก-๎])[จพสศซอเ][ก-๎.]{0,9}\s*(?:นี้|หน|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
     return re.compile(
         rf"{numbers}|{one_of([*known, *MISSPELLINGS])}|{days}|{begins(ENGLISH)}(?<![a-z]){one_of(ENGLISH)}(?![a-z])"
         rf"|{begins(months)}(?:(?<![ก-๎])|{behind(BEFORE_MONTHS)}){one_of(months)}"
@@ -172,14 +172,14 @@ def _written() -> re.Pattern[str]:
 
 
 _WRITTEN = _written()
-_MISSPELT = re.compile(rf"{one_of(_TARGETS)}|\d\s?{begins(map(sound_of, MONTHS_CLIPPED))}")
+_MISSPELT = re.compile(rf"{one_of(_TARGETS)}|\d\s*{begins(map(sound_of, MONTHS_CLIPPED))}")
 
 
 def may_say_time(text: str) -> bool:
     """Whether a normalised text has anything that may be a word of time, even misspelt; most messages have nothing."""
     if _WRITTEN.search(text):
         return True
-    return _MISSPELT.search(text.translate(_SOUNDS)) is not None and any(_slips(text))
+    return _MISSPELT.search(text.translate(_SOUNDS)) is not None and any(_slips(BLANKS.sub(" ", text)))
 
 
 def _anywhere(text: str) -> Iterator[Slip]:
