@@ -12,9 +12,11 @@ from bot.services import Services, make_services
 from bot.settings import read_settings
 from bot.sheets import XLSX, as_xlsx
 from bot.webhook import MOST_BYTES, Doors, webhook
-from models import broadcasts, offices, rounds
+from models import broadcasts, offices, round_register
 from models.clock import today
 from models.db import LARGEST_ROW_ID
+from models.office_facts import facts_of
+from models.offices import Office
 from models.people import CONSENT_VERSION
 from models.rounds import Round
 
@@ -109,7 +111,8 @@ def round_sheet(token: str) -> Response:
         if wanted is None:
             abort(404)
         session.info["office_id"] = wanted.office_id
-        content = as_xlsx(rounds.table(session, wanted), f"รอบ {wanted.id}")
+        facts = facts_of(session.get_one(Office, wanted.office_id))
+        content = as_xlsx(round_register.result(session, facts, wanted), f"รอบ {wanted.id}")
     headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.xlsx"'}
     return Response(content, mimetype=XLSX, headers=headers)
 

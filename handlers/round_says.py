@@ -35,6 +35,11 @@ def ask_round_day(v: Voice, title: str) -> str:
     return f"“{title}” ให้ส่งภายในวันไหน{v.kha} เช่น “15 ธ.ค.”"
 
 
+def ask_new_day(v: Voice, title: str, price: int) -> str:
+    told = f"\nผู้ที่ได้รับแจ้งแล้วและยังไม่ส่งจะได้รับแจ้ง ใช้ {price:,} ข้อความ" if price else ""
+    return f"“{title}” เปลี่ยนเป็นส่งภายในวันไหน{v.kha} เช่น “15 ธ.ค.”{told}"
+
+
 def which_groups(v: Voice) -> str:
     return f"แจ้งกลุ่มไหน{v.kha} ในกลุ่มนับทุกคนเป็นหนึ่งข้อความ"
 

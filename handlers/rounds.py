@@ -1,23 +1,23 @@
-"""Report rounds as the office sees them: opened in a sentence, from a phase or from the manual; announced, looked at, closed."""
+"""Report rounds as the office sees them: opened in a sentence, from a phase or from the manual; looked at, moved, closed."""
 
 import datetime as dt
 from collections.abc import Callable
 
+from handlers import round_course, says
 from handlers import round_says as words
-from handlers import says
 from handlers.approval import may_decide
 from handlers.calendar_says import shortened
 from handlers.cards import rounds as cards
 from handlers.cards.base import ask, postback, say
 from handlers.quota import outlook
 from handlers.turn import Context, Notice, Talk, Turn
-from models import annual_plan, groups, outbox, rounds
+from models import annual_plan, groups, rounds
 from models.clock import today
 from models.fiscal_plan import PlannedDeadline, deadlines_of_year, school_calendar
 from models.groups import Group
 from models.rounds import Round
 from nlp.thai_calendar import fiscal_year_of, say_date
-from nlp.thai_dates import read_when
+from nlp.thai_dates import WhenReading, read_when
 
 MOST_GROUPS = 10
 MOST_ROUNDS = 5
@@ -48,13 +48,17 @@ def ask_what(talk: Talk) -> Turn:
 def heard(talk: Talk) -> Turn:
     """The title and the last day, in one sentence or one after the other; shown before it is announced."""
     reading = read_when(talk.said.text, talk.now)
-    said_day = (reading.when.date_to or reading.when.date) if reading.when is not None else None
+    said_day = _last_day(reading)
     kept = talk.chat.data if talk.chat.state == "opening_round" else {}
     title = _without(talk.said.text, reading.spans) or kept.get("title", "")
     day = said_day or (dt.date.fromisoformat(kept["closes_on"]) if "closes_on" in kept else None)
     if not title and day is None:
         return from_manual(talk)
     return _drafted(talk, title or "รายงาน", day, {"phase": kept["phase"]} if "phase" in kept else {})
+
+
+def _last_day(reading: WhenReading) -> dt.date | None:
+    return (reading.when.date_to or reading.when.date) if reading.when is not None else None
 
 
 def _without(sentence: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -141,19 +145,14 @@ def open_round(talk: Talk) -> Turn:
     )
     if way == "quietly":
         return _quietly(talk, made)
-    told = _announced_to_people(talk, made) if way == "people" else _announced_in(talk, made, chosen)
-    return Turn([cards.overview(talk, made)], state=None, notices=told, must_arrive=True)
+    return Turn([cards.overview(talk, made)], state=None, notices=_told(talk, made, way, chosen), must_arrive=True)
 
 
-def _announced_to_people(talk: Talk, made: Round) -> list[Notice]:
-    card = cards.school_card(talk, made)
-    return [
-        Notice(one, [card], about=made.matter) for one in rounds.contacts(talk.session, rounds.schools(talk.session))
-    ]
-
-
-def _announced_in(talk: Talk, made: Round, chosen: list[Group]) -> list[Notice]:
-    return [Notice(group, [cards.group_card(talk, made)], about=made.matter) for group in chosen]
+def _told(talk: Talk, made: Round, way: str, chosen: list[Group]) -> list[Notice]:
+    if way != "people":
+        return round_course.tell_groups(talk, made, chosen)
+    contacts = rounds.contacts(talk.session, rounds.schools(talk.session))
+    return list(round_course.tell_contacts(talk, made, contacts, "announced"))
 
 
 def _quietly(talk: Talk, made: Round) -> Turn:
@@ -188,7 +187,32 @@ def list_open(talk: Talk) -> Turn:
     return Turn(shown)
 
 
-# The end
+# Another last day, and the end
+
+
+@_for_clerks
+def ask_new_day(talk: Talk) -> Turn:
+    """`round_move:id`: until when now? It is said how many messages telling it costs."""
+    wanted = rounds.find(talk.session, talk.said.args[0])
+    if wanted is None:
+        return Turn([say(says.not_found(talk.voice))])
+    price = round_course.price_of_new_day(talk, wanted)
+    return Turn(
+        [say(words.ask_new_day(talk.voice, wanted.title, price))], state="moving_round", data={"round": wanted.id}
+    )
+
+
+@_for_clerks
+def move(talk: Talk) -> Turn:
+    """The new last day, typed: who was told hears of it; a round that is over opens again."""
+    wanted = rounds.find(talk.session, str(talk.chat.data.get("round", "")))
+    day = _last_day(read_when(talk.said.text, talk.now))
+    if wanted is None:
+        return Turn([say(says.not_found(talk.voice))], state=None)
+    if day is None or day < today(talk.now):
+        return Turn([say(words.ask_round_day(talk.voice, wanted.title))])
+    told = round_course.change(talk, wanted, wanted.title, day, rounds.groups_of(talk.session, wanted))
+    return Turn([cards.overview(talk, wanted)], state=None, notices=told, must_arrive=True)
 
 
 @_for_clerks
@@ -197,18 +221,6 @@ def close(talk: Talk) -> Turn:
     wanted = rounds.find(talk.session, talk.said.args[0])
     if wanted is None:
         return Turn([say(says.not_found(talk.voice))])
-    if not end(talk, wanted):
+    if not round_course.end(talk, wanted):
         return Turn([say(words.round_closed(talk.voice, wanted.title)), cards.overview(talk, wanted)])
     return Turn([cards.overview(talk, wanted)], must_arrive=True)
-
-
-def end(context: Context, wanted: Round) -> bool:
-    """Close it, and keep the result with the phase that it was opened from; False when it was closed already."""
-    if not rounds.close(context.session, wanted, context.now):
-        return False
-    outbox.withdraw(context.session, context.office.id, wanted.matter)
-    run = annual_plan.find(context.session, str(wanted.phase_run_id))
-    if run is not None:
-        result = words.result(wanted.title, *rounds.count(context.session, wanted))
-        annual_plan.add_evidence(context.session, run, wanted.opened_by, result, context.now)
-    return True

@@ -152,6 +152,7 @@ BUTTONS: dict[str, Step] = {
     "round_file": round_answers.ask_file,
     "round_take": round_answers.take_file,
     "round_not": round_answers.not_a_report,
+    "round_move": rounds.ask_new_day,
     "round_close": rounds.close,
     # groups and broadcasts
     "group": group.choose_kind,
@@ -201,6 +202,7 @@ STATES: dict[str, Step] = {
     "postponing": postponement.in_words,
     "dating_phase": annual_plan.dates_in_words,
     "opening_round": rounds.heard,
+    "moving_round": rounds.move,
     "round_file": round_answers.file,
     "broadcast_text": broadcast.new_text,
     "broadcast_picture": broadcast.picture,

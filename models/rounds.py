@@ -1,23 +1,23 @@
 """Report rounds: a deadline that schools answer. Who has not answered is known at any time; a round closes itself.
 
-open ──the day after `closes_on`, or the clerk──▶ closed
+open ──the day after `closes_on`, or the clerk──▶ closed ──a new last day──▶ open
 """
 
 import datetime as dt
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, exists, func, select, update
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, exists, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import group_members
-from models.annual_plan import PhaseRun
 from models.clock import local
 from models.db import Base, OfficeOwned, insert_once, row_id
 from models.groups import Group
 from models.offices import School
 from models.people import HEAD_OF_SCHOOL, Person
-from nlp.thai_calendar import fiscal_year_bounds, in_figures
+from models.reminders import Reminder
+from nlp.thai_calendar import fiscal_year_bounds
 
 MATTER = "round:"
 
@@ -102,9 +102,20 @@ def open_round(
     )
     session.add(made)
     session.flush()
-    session.add_all(RoundGroup(office_id=clerk.office_id, round_id=made.id, group_id=group.id) for group in groups)
-    session.flush()
+    _announce_in(session, made, groups)
     return made
+
+
+def _announce_in(session: Session, wanted: Round, groups: Sequence[Group]) -> None:
+    session.add_all(RoundGroup(office_id=wanted.office_id, round_id=wanted.id, group_id=group.id) for group in groups)
+    session.flush()
+
+
+def change(session: Session, wanted: Round, title: str, closes_on: dt.date, groups: Sequence[Group]) -> None:
+    """Another title, last day or groups; open again when it was closed."""
+    wanted.title, wanted.closes_on, wanted.closed_at = title, closes_on, None
+    session.execute(delete(RoundGroup).where(RoundGroup.round_id == wanted.id))
+    _announce_in(session, wanted, groups)
 
 
 def groups_of(session: Session, wanted: Round) -> list[Group]:
@@ -208,6 +219,14 @@ def contacts(session: Session, of: Sequence[School]) -> list[Person]:
     return [found[school.id] for school in of if school.id in found]
 
 
+def told(session: Session, wanted: Round) -> list[Person]:
+    """Who was told of the round in the 1:1 chat, can be reached, and whose school has not answered."""
+    heard = exists().where(Reminder.person_id == Person.id, Reminder.occasion.startswith(f"{wanted.matter}:"))
+    reachable = Person.line_user_id.is_not(None) & Person.blocked_at.is_(None)
+    answered = select(RoundAnswer.school_id).where(RoundAnswer.round_id == wanted.id)
+    return list(session.scalars(select(Person).where(heard, reachable, Person.school_id.not_in(answered))))
+
+
 def members_to_ask_about(session: Session, now: datetime) -> list[tuple[Group, Person]]:
     """Whom an open round still waits for, and the groups it was announced in: LINE knows whether they are members."""
     return [
@@ -250,52 +269,3 @@ def of_year(session: Session, fiscal_year: int) -> list[Round]:
     first, last = fiscal_year_bounds(fiscal_year)
     rows = session.scalars(select(Round).order_by(Round.id))
     return [one for one in rows if first <= local(one.opened_at).date() <= last]
-
-
-def register(session: Session, fiscal_year: int) -> list[list[object]]:
-    """The register of a fiscal year's rounds: head, and a line for each with its result."""
-    total = len(schools(session))
-    lines: list[list[object]] = [
-        ["ลำดับ", "เรื่อง", "ขั้นตอน", "เปิดเมื่อ", "ส่งภายใน", "ปิดเมื่อ", "โรงเรียน", "ส่งแล้ว", "ร้อยละ", "ยังไม่ส่ง"]
-    ]
-    for number, one in enumerate(of_year(session, fiscal_year), 1):
-        left = missing(session, one)
-        sent = total - len(left)
-        run = session.get(PhaseRun, one.phase_run_id) if one.phase_run_id is not None else None
-        lines.append(
-            [
-                number,
-                one.title,
-                f"{run.process} {run.phase}" if run is not None else "",
-                in_figures(local(one.opened_at)),
-                in_figures(one.closes_on),
-                in_figures(local(one.closed_at)) if one.closed_at else "",
-                total,
-                sent,
-                round(100 * sent / total) if total else 0,
-                " · ".join(school.name for school in left),
-            ]
-        )
-    return lines
-
-
-def table(session: Session, wanted: Round) -> list[list[object]]:
-    """The result: a line for every school, for the office's spreadsheet."""
-    answered = answers(session, wanted)
-    lines: list[list[object]] = [["โรงเรียน", "เขต", "สถานะ", "ส่งเมื่อ", "ผู้ส่ง", "หมายเหตุ"]]
-    for school in schools(session):
-        sent = answered.get(school.id)
-        if sent is None:
-            lines.append([school.name, school.area or "", "ยังไม่ส่ง", "", "", ""])
-        else:
-            lines.append(
-                [
-                    school.name,
-                    school.area or "",
-                    "ส่งแล้ว",
-                    in_figures(local(sent.at)),
-                    sent.person.name or "",
-                    sent.words,
-                ]
-            )
-    return lines

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from flask import request
-from wtforms import Field, HiddenField, SelectChoice  # type: ignore[attr-defined]  # younger than its stubs
+from wtforms import Field, HiddenField, SelectChoice, SelectMultipleField  # type: ignore[attr-defined]  # younger than its stubs
 from wtforms import Form as BareForm
 from wtforms.validators import DataRequired, Length
+from wtforms.widgets import CheckboxInput
 
 SECOND_EDITOR = "มีคนแก้ข้อมูลนี้ไปก่อนแล้ว ข้อมูลล่าสุดแสดงไว้ด้านล่าง สิ่งที่คุณพิมพ์ยังอยู่ครบ ตรวจดูแล้วกดบันทึกอีกครั้งได้"
 
@@ -27,6 +28,12 @@ def at_most(count: int) -> Length:
 def chosen_from(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
     """The choices of a select field from (value, label)."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+class Checks(SelectMultipleField):
+    """Several of a list, each a check box."""
+
+    option_widget = CheckboxInput()
 
 
 class DaysField(Field):

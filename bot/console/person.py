@@ -4,12 +4,11 @@ from typing import Any
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
-from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
-from wtforms.widgets import CheckboxInput
 
 from bot.console.desk import Desk, back_to
-from bot.console.forms import SECOND_EDITOR, Form, at_most, chosen_from, mark
+from bot.console.forms import SECOND_EDITOR, Checks, Form, at_most, chosen_from, mark
 from bot.console.people import INVITED
 from handlers.cards.consultation import number
 from handlers.enrolment import ROLE_NAMES
@@ -22,12 +21,6 @@ from models.roster_edits import DutyWish
 GIVEN = (Role.DIRECTOR, Role.SUPERVISOR, Role.CLERK)
 """The roles that are given here; an acting director has a form of its own, teachers register themselves."""
 KINDS = {"learning_areas": "learning_area", "functions": "function", "areas": "area"}
-
-
-class Checks(SelectMultipleField):
-    """Several of a list, each a check box."""
-
-    option_widget = CheckboxInput()
 
 
 class PersonForm(Form):

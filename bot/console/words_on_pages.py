@@ -1,6 +1,7 @@
 """What the templates may ask: moments, names of states and codes, as people say them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint
 
@@ -82,15 +83,16 @@ def _picked(moment: datetime) -> str:
     return f"{local(moment):%Y-%m-%dT%H:%M}"
 
 
-def _said(value: object) -> str:
-    """A value of a form as words, to be read beside what somebody else typed."""
+def _said(value: object, field: Any = None) -> str:
+    """A value of a form's field as words, to be read beside what somebody else typed."""
+    labels = {str(choice.value): choice.label for choice in getattr(field, "choices", None) or ()}
     if isinstance(value, bool):
         return "เลือก" if value else "ไม่เลือก"
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(_said, value)) or "ว่าง"
+        return ", ".join(_said(one, field) for one in value) or "ว่าง"
     if isinstance(value, date):
         return _day(value)
-    return str(value) if value not in (None, "") else "ว่าง"
+    return labels.get(str(value), str(value)) if value not in (None, "") else "ว่าง"
 
 
 def _day(day: date) -> str:

@@ -48,29 +48,32 @@ def draft(
     return flex(f"รอบรายงาน {title}", bubble("รอบรายงานใหม่", body=body, buttons=buttons))
 
 
-def school_card(context: Context, wanted: Round) -> Message:
-    """What a school sees."""
+def school_card(context: Context, wanted: Round, *, is_moved: bool = False) -> Message:
+    """What a school sees; it is news that the last day has moved."""
     buttons = [
         button(postback("ส่งแล้ว", f"round_sent:{wanted.id}"), primary=True),
         button(postback("ส่งไฟล์หรือลิงก์", f"round_file:{wanted.id}")),
     ]
-    return _announcement(context, wanted, buttons)
+    return _announcement(context, wanted, buttons, is_moved=is_moved)
 
 
-def group_card(context: Context, wanted: Round) -> Message:
+def group_card(context: Context, wanted: Round, *, is_moved: bool = False) -> Message:
     """What a group sees; files go into the 1:1 chat."""
     chat = context.links.chat(context.office, f"ส่งไฟล์ {wanted.title}")
     buttons = [
         button(postback("ส่งแล้ว", f"round_sent:{wanted.id}"), primary=True),
         button(link("ส่งไฟล์ในแชตส่วนตัว", chat)),
     ]
-    return _announcement(context, wanted, buttons)
+    return _announcement(context, wanted, buttons, is_moved=is_moved)
 
 
-def _announcement(context: Context, wanted: Round, buttons: list[Part]) -> Message:
+def _announcement(context: Context, wanted: Round, buttons: list[Part], *, is_moved: bool) -> Message:
     day = say_date(wanted.closes_on, today(context.now))
     body = [row("เรื่อง", wanted.title), row("ส่งภายใน", day)]
-    return flex(f"ส่ง {wanted.title} ภายใน {day}", bubble("รอบรายงาน", body=body, buttons=buttons))
+    title, alt = "รอบรายงาน", f"ส่ง {wanted.title} ภายใน {day}"
+    if is_moved:
+        title, alt = "เปลี่ยนกำหนดส่งรายงาน", f"เปลี่ยนกำหนด: {alt}"
+    return flex(alt, bubble(title, body=body, buttons=buttons))
 
 
 def mentions(
@@ -119,6 +122,7 @@ def overview(context: Context, wanted: Round) -> Message:
         button(postback("ดูล่าสุด", f"round:{wanted.id}")),
         button(link("ไฟล์ Excel", context.links.round_sheet(wanted.id))),
     ]
+    buttons.append(button(postback("เลื่อนกำหนด" if wanted.is_open else "ขยายเวลา", f"round_move:{wanted.id}")))
     if wanted.is_open:
         buttons.append(button(postback("ปิดรอบ", f"round_close:{wanted.id}")))
     alt = words.result(wanted.title, sent, total)

@@ -9,7 +9,7 @@ from urllib.request import urlopen
 from openpyxl import load_workbook
 
 from bot.sheets import as_xlsx
-from models import annual_plan, people, rounds
+from models import annual_plan, people, round_register, rounds
 from models.clock import BANGKOK
 from models.office_facts import facts_of
 from models.offices import Office, School
@@ -81,7 +81,8 @@ def test_forty_schools_from_the_announcement_to_the_excel_file(installation: Ins
     assert last.sees("ปิดแล้ว")
 
     with installation.session() as session:
-        table = rounds.table(session, session.get_one(rounds.Round, 1))
+        facts = facts_of(session.get_one(Office, installation.office_id))
+        table = round_register.result(session, facts, session.get_one(rounds.Round, 1))
     sheet = load_workbook(io.BytesIO(as_xlsx(table, "รอบ 1"))).active
     rows = list(sheet.iter_rows(values_only=True))
     assert len(rows) == 1 + SCHOOLS
@@ -105,11 +106,25 @@ def test_only_those_who_have_not_answered_are_reminded_and_once(installation: In
     assert installation.line.wait_until(lambda: len([one for one in late.messages() if "ITA" in one["text"]]) == 2, 20)
     assert not early.sees("ส่งภายใน", within=0.3)
 
+    clerk.posts_back("round_move:1")
+    assert clerk.sees("ใช้ 1 ข้อความ")
+    clerk.says("30 พ.ย. 2560")  # not a day to come
+    assert clerk.sees("ให้ส่งภายในวันไหน")
+    clerk.says("4 ธ.ค.")
+    assert late.sees("เปลี่ยนกำหนดส่งรายงาน")
+    nine_o_clock(
+        installation, date(2026, 11, 27)
+    )  # a week before the new day: whoever heard of it just now is not reminded
+    installation.settle()
+    assert len([one for one in late.messages() if "ITA" in one["text"]]) == 3
+    assert len([one for one in early.messages() if "ITA" in one["text"]]) == 2
+
 
 def registered(installation: Installation, title: str, answers: int) -> list[list[object]]:
     """The line of that round in the register of the fiscal year."""
     with installation.session() as session:
-        return [line for line in rounds.register(session, 2570) if line[1:2] == [title] and line[7] == answers]
+        table = round_register.register(session, facts_of(session.get_one(Office, installation.office_id)), 2570)
+        return [line for line in table if line[1:2] == [title] and line[7] == answers]
 
 
 def test_the_result_goes_into_the_register_the_phase_and_an_excel_file(installation: Installation) -> None:

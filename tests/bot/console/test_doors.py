@@ -84,6 +84,7 @@ ALLOWED = {
     "POST /rounds": "DAC",
     "GET /rounds/<round_id>": "DACS",
     "GET /rounds/<round_id>.xlsx": "DACS",
+    "POST /rounds/<round_id>": "DAC",
     "POST /rounds/<round_id>/remind": "DAC",
     "POST /rounds/<round_id>/close": "DAC",
     "POST /rounds/<round_id>/schools/<school_id>": "DAC",
@@ -227,6 +228,7 @@ def _rows(session: Session) -> dict[str, str]:
     session.flush()
     assert meeting is not None
     return {
+        "absence_id": "1",  # until Doors.browser enters one
         "form": "csv",
         "consultation_id": str(consultation.id),
         "appointment_id": str(meeting.id),

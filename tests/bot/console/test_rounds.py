@@ -40,6 +40,41 @@ def test_a_round_is_answered_reminded_and_closed(office: Staffed) -> None:
     assert [cell.value for cell in sheet["C"]].count("ส่งแล้ว") == 1
     with office.installation.session() as session:
         assert sheet.max_row == 1 + len(rounds.schools(session))
+    register = load_workbook(BytesIO(office.first.opens("/consultations.xlsx").content))["รอบรายงาน 2570"]
+    titles = {row[1]: row for row in register.iter_rows(values_only=True)}
+    assert titles["รายงานผลการนิเทศภาคเรียนที่ 1"][7] == 1
+    assert "รายงานผลการนิเทศภาคเรียนที่ 1" in office.first.opens("/reports/print").text
+    filtered = load_workbook(BytesIO(office.first.opens("/consultations.xlsx?state=done").content))
+    assert filtered.sheetnames == ["ทะเบียน 2570"]
+
+
+def test_a_round_is_changed_who_was_told_hears_of_the_day_and_the_second_editor_is_told(office: Staffed) -> None:
+    page = _opened(office, "แผนนิเทศ")
+    seen = office.second.hidden(page, on=page)
+    filled = {"title": "แผนนิเทศภายใน", "closes_on": "2026-12-25", "groups": ["1"]}
+    answer = office.first.submits(page, on=page, **filled)
+    assert "แจ้งผู้เกี่ยวข้องแล้ว" in answer.text
+    assert office.teacher.sees("เปลี่ยนกำหนดส่งรายงาน")
+    assert office.member.sees("แผนนิเทศภายใน")
+
+    second = office.second.submits(page, **{**seen, "title": "แผนอื่น", "closes_on": "2026-12-19"})
+    assert second.status_code == 409
+    assert "ส่งภายใน ล่าสุดคือ ศ. 25 ธ.ค. 69" in second.text
+    assert "ล่าสุดคือ ครูคณิต" in second.text
+    assert 'value="แผนอื่น"' in second.text
+    wrong = office.first.submits(page, on=page, title="แผนค้าง", closes_on="2026-11-01")
+    assert wrong.status_code == 422
+    assert 'value="แผนค้าง"' in wrong.text
+    assert "แผนนิเทศภายใน" in office.first.opens(page).text
+
+
+def test_a_round_that_is_over_opens_again_with_a_new_day(office: Staffed) -> None:
+    page = _opened(office, "รายงานที่ขยายเวลา", "quietly")
+    office.first.submits(f"{page}/close", on=page)
+    assert "ขยายเวลาและเปิดรอบอีกครั้ง" in office.first.opens(page).text
+    answer = office.first.submits(page, on=page, title="รายงานที่ขยายเวลา", closes_on="2026-12-28")
+    assert "เปิดอยู่" in answer.text
+    assert not office.teacher.sees("รายงานที่ขยายเวลา", within=0.1)
 
 
 def test_a_report_on_paper_is_entered_once(office: Staffed) -> None:
