@@ -19,7 +19,7 @@ ASKER, DIRECTOR, SUPERVISOR, STRANGER = (line_id(number) for number in range(1, 
 GROUP = f"C{1:032x}"
 SECRET = "ลูกป่วย โทรหาแม่ 0898765432"
 
-one_engine = pytest.mark.parametrize("office_url", ["sqlite"], indirect=True)
+one_engine = pytest.mark.parametrize("office_database", ["sqlite"], indirect=True)
 """For rules that are made in Python, not in the database."""
 
 
@@ -183,4 +183,4 @@ def test_a_deletion_leaves_no_word_of_the_person_anywhere(house: House) -> None:
     with house.database.reading(house.office_id) as session:
         one = session.scalars(select(Consultation)).one()
         assert (one.number, one.topic, one.question) == (1, "(ลบตามคำขอ)", "(ลบตามคำขอ)")
-        assert calendars.feed_of_person(session, one.teacher_id) is None
+        assert calendars.feed_of_person(session, one.teacher_id, house.services.links) is None

@@ -89,9 +89,10 @@ def test_a_person_sees_what_is_kept_and_can_delete_it(
         one = session.scalars(select(Consultation)).one()
         assert (one.state, one.question, one.topic) == ("cancelled", "(ลบตามคำขอ)", "คณิตศาสตร์")
         assert one.teacher.name is None
+        links = installation.services.links
         meeting = session.scalars(select(Appointment)).one()
-        assert calendars.entry(session, meeting.supervisor_id, meeting.id) is not None
-        assert calendars.entry(session, meeting.teacher_id, meeting.id) is None
+        assert calendars.entry(session, meeting.supervisor_id, meeting.id, links) is not None
+        assert calendars.entry(session, meeting.teacher_id, meeting.id, links) is None
         rows = [
             *session.scalars(select(InboxEvent)),
             *session.scalars(select(OutboxMessage)),
@@ -133,8 +134,9 @@ def test_a_teacher_who_becomes_staff_keeps_what_was_asked(installation: Installa
 
 
 def test_each_role_has_its_own_menu(installation: Installation, director: Phone, teacher: Phone) -> None:
-    assert teacher.sees_button("ศน.ว่างวันไหน", 10)
-    assert director.sees_button("ให้รักษาการ", 10)
+    installation.jobs("rich menus")
+    assert teacher.sees_button("ศน.ว่างวันไหน")
+    assert director.sees_button("ให้รักษาการ")
 
 
 def test_blocking_stops_pushes_and_unblocking_greets_again(
