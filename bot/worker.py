@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 SENDERS = 8
 DISPATCHERS = 4
+LOOK_AGAIN_SECONDS = 1.0
+"""How often it is looked whether broadcasts leave time for what can wait."""
 
 
 class Worker:
@@ -34,6 +36,7 @@ class Worker:
         readers = Crew("dispatch", handle_one, services, dispatchers, senders.stir)
         self._crews = [readers, senders]
         self._broadcasts = BroadcastSender(services)
+        self._stopping = threading.Event()
         self._crews.append(Crew("broadcast", self._broadcasts.step, services, 1))
         self._scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
         for job in JOBS:
@@ -57,6 +60,7 @@ class Worker:
 
     def stop(self) -> None:
         """Finish what is under way and return."""
+        self._stopping.set()
         self._scheduler.shutdown()
         for crew in self._crews:
             crew.stop()
@@ -75,7 +79,14 @@ class Worker:
         log.info("worker stopped")
 
     def _learn_words(self) -> None:
-        """Build each office's vocabulary before the first message needs it: that takes seconds on a small machine."""
+        """Build each office's vocabulary before the first message needs it: that takes seconds on a small machine.
+
+        An announcement that a worker who died left half sent goes on first.
+        """
+        self._stopping.wait(LOOK_AGAIN_SECONDS)
+        while self._broadcasts.is_busy:
+            if self._stopping.wait(LOOK_AGAIN_SECONDS):
+                return
         for office in self._services.offices():
             with self._services.database.reading(office.id) as session:
                 words_of(session, session.get_one(Office, office.id))
