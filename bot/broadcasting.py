@@ -74,11 +74,6 @@ class BroadcastSender:
             time.sleep(PAUSE_SECONDS)
         return bool(self._under_way)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether calls are under way."""
-        return bool(self._under_way)
-
     def close(self) -> None:
         """Finish what is under way and write it down."""
         self._pool.shutdown(wait=True)

@@ -3,10 +3,11 @@
 import logging
 import signal
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.util import undefined
 
 from bot.broadcasting import BroadcastSender
 from bot.crew import Crew
@@ -14,15 +15,11 @@ from bot.deliver import deliver_one
 from bot.dispatch import handle_one
 from bot.jobs import JOBS, Job
 from bot.services import Services
-from models.offices import Office
-from models.roster import words_of
 
 log = logging.getLogger(__name__)
 
 SENDERS = 8
 DISPATCHERS = 4
-LOOK_AGAIN_SECONDS = 1.0
-"""How often it is looked whether broadcasts leave time for what can wait."""
 
 
 class Worker:
@@ -36,13 +33,13 @@ class Worker:
         readers = Crew("dispatch", handle_one, services, dispatchers, senders.stir)
         self._crews = [readers, senders]
         self._broadcasts = BroadcastSender(services)
-        self._stopping = threading.Event()
         self._crews.append(Crew("broadcast", self._broadcasts.step, services, 1))
         self._scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
         for job in JOBS:
             self._scheduler.add_job(
                 self._run,
                 IntervalTrigger(seconds=job.every_seconds),
+                next_run_time=datetime.now(UTC) if job.at_start else undefined,
                 args=[job],
                 name=job.name,
                 id=job.name,
@@ -50,7 +47,6 @@ class Worker:
                 coalesce=True,
                 misfire_grace_time=None,
             )
-        self._scheduler.add_job(self._learn_words, misfire_grace_time=None)
 
     def start(self) -> None:
         """Begin to work, in threads."""
@@ -58,9 +54,13 @@ class Worker:
             crew.start()
         self._scheduler.start()
 
+    def stir(self) -> None:
+        """Say that there may be work: who waits looks at once. For whoever is web server and worker in one process."""
+        for crew in self._crews:
+            crew.stir()
+
     def stop(self) -> None:
         """Finish what is under way and return."""
-        self._stopping.set()
         self._scheduler.shutdown()
         for crew in self._crews:
             crew.stop()
@@ -77,19 +77,6 @@ class Worker:
             pass
         self.stop()
         log.info("worker stopped")
-
-    def _learn_words(self) -> None:
-        """Build each office's vocabulary before the first message needs it: that takes seconds on a small machine.
-
-        An announcement that a worker who died left half sent goes on first.
-        """
-        self._stopping.wait(LOOK_AGAIN_SECONDS)
-        while self._broadcasts.is_busy:
-            if self._stopping.wait(LOOK_AGAIN_SECONDS):
-                return
-        for office in self._services.offices():
-            with self._services.database.reading(office.id) as session:
-                words_of(session, session.get_one(Office, office.id))
 
     def _run(self, job: Job) -> None:
         try:

@@ -27,7 +27,7 @@ def outlook(context: Context) -> Outlook:
 
 def affords(context: Context, group: Group) -> bool:
     """Whether a push to the group, which counts its members, leaves what is kept for appointments."""
-    return (group.member_count or 1) <= outlook(context).for_broadcasts
+    return (group.member_count or 1) <= forecast.room(context.session, context.office.id, context.facts, context.now)
 
 
 def warnings(context: Context) -> Iterator[Notice]:

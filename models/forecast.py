@@ -67,6 +67,12 @@ def outlook(
     return replace(month, promised=promised, wanted=wanted, forecast=coming.total)
 
 
+def room(session: Session, office_id: int, facts: OfficeFacts, now: datetime) -> int:
+    """What can be sent beside appointments and what is promised; it needs no forecast."""
+    month = quota.outlook(session, office_id, facts.settings, now)
+    return replace(month, promised=_promised(session, now, None)).for_broadcasts
+
+
 def forecast(session: Session, facts: OfficeFacts, now: datetime, used: int, promised: int | None = None) -> Forecast:
     """The parts of the month's forecast, for people to see where it comes from; nothing is saved yet."""
     end = first_of_next_month(now)
