@@ -105,7 +105,7 @@ def offer_new_times(talk: Talk) -> Turn:
         teacher=appointment.teacher,
     )
     moment = says.when(appointment.starts_at, talk.now)
-    words = f"{talk.me.short_title}ติดราชการ {moment}{talk.voice.ka} ขอเลื่อนเป็นเวลาไหนดี{talk.voice.kha}"
+    words = f"{talk.me.short_title}ไม่อยู่ในวันนัด {moment}{talk.voice.ka} ขอเลื่อนเป็นเวลาไหนดี{talk.voice.kha}"
     data = f"move_to:{appointment.id}:{appointment.sequence}"
     title = number(talk.facts, appointment.consultation)
     card = appointment_cards.slots_card(
@@ -126,10 +126,10 @@ def pass_on(talk: Talk) -> Turn:
         return Turn([say(says.not_found(talk.voice))])
     appointments.close(talk.session, consultation, AppointmentState.CANCELLED, talk.now)
     name = number(talk.facts, consultation)
-    told = [notice for notice in notices.of_waiting(talk, consultation) if notice.to.id != talk.me.id]
+    mine, told = notices.split(talk, notices.of_waiting(talk, consultation))
     words = f"{name} กำลังหาท่านอื่นมาดูแลแทน{talk.voice.ka} ได้เวลาแล้วจะแจ้งทันที"
     told += notices.to_teacher(consultation, say(words))
-    return Turn([say(says.handed_back(talk.voice, name))], notices=told, must_arrive=True)
+    return Turn([say(says.handed_back(talk.voice, name)), *mine], notices=told, must_arrive=True)
 
 
 def keep(talk: Talk) -> Turn:

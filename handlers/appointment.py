@@ -249,8 +249,8 @@ def hand_back_because(talk: Talk, consultation: Consultation) -> Turn:
     if not consultations.hand_back(talk.session, consultation, talk.me, reason, talk.now):
         return approval.present(talk, consultation)
     number = cards.number(talk.facts, consultation)
-    told = [notice for notice in notices.of_waiting(talk, consultation) if notice.to.id != talk.me.id]
-    return Turn([say(says.handed_back(talk.voice, number))], state=None, notices=told, must_arrive=True)
+    mine, told = notices.split(talk, notices.of_waiting(talk, consultation))
+    return Turn([say(says.handed_back(talk.voice, number)), *mine], state=None, notices=told, must_arrive=True)
 
 
 def hand_back_in_words(talk: Talk) -> Turn:

@@ -101,7 +101,7 @@ def desk(talk: Talk) -> Turn:
     """What waits for this member of staff: decisions, assignments, appointments."""
     messages: list[Message] = []
     if talk.me.may(Role.DIRECTOR, Role.ACTING_DIRECTOR, Role.CLERK):
-        messages += [notices.approval(talk, one) for one in consultations.waiting(talk.session, 4)]
+        messages += [notices.approval(talk, one, talk.me) for one in consultations.waiting(talk.session, 4)]
     for one in consultations.of_supervisor(talk.session, talk.me):
         messages.append(_supervisor_card(talk, one))
     return Turn(messages[:5] or [say(says.desk_empty(talk.voice))])

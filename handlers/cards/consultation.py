@@ -117,7 +117,12 @@ def draft_card(draft: dict[str, Any], rows: Sequence[Part], buttons: Sequence[Pa
 
 
 def approval_card(
-    facts: OfficeFacts, consultation: Consultation, proposals: Sequence[tuple[Person, str, str]], now: datetime
+    facts: OfficeFacts,
+    consultation: Consultation,
+    proposals: Sequence[tuple[Person, str, str]],
+    now: datetime,
+    *,
+    may_delegate: bool,
 ) -> Message:
     """What the director needs to decide. `proposals`: (supervisor, reason, load and free time), best first."""
     name = number(facts, consultation)
@@ -142,8 +147,9 @@ def approval_card(
     others = [
         button(postback("คนอื่น", f"others:{consultation.id}")),
         button(postback("ไม่รับ", f"decline:{consultation.id}")),
-        button(postback("ให้รักษาการพิจารณา", f"delegate:{consultation.id}")),
     ]
+    if may_delegate:
+        others.append(button(postback("ให้รักษาการพิจารณา", f"delegate:{consultation.id}")))
     return flex(f"{name} รอพิจารณา: {consultation.topic}", bubble(f"{name} รอพิจารณา", body=body, buttons=others))
 
 
