@@ -14,6 +14,7 @@ from bot.services import Services
 from handlers import held, says
 from handlers.cards.base import say
 from handlers.conversation import messages_in_fives, respond
+from handlers.enrolment import CODE
 from handlers.turn import Context, Message, Notice, Said, Talk, Turn
 from models import chats, inbox, outbox, people
 from models.db import lock_for_transaction
@@ -59,16 +60,20 @@ def _handle_chat(services: Services, office_id: int, line_chat_id: str) -> bool:
 
 
 def _display_name(services: Services, office_id: int, line_chat_id: str) -> str | None:
-    """What LINE calls the person who just agreed; asked outside the transaction, which must not wait for the network."""
+    """What LINE calls who just agreed or enrols; asked outside the transaction, which must not wait for the network."""
     with services.database.reading(office_id) as session:
         event = inbox.oldest(session, office_id, line_chat_id)
-        if event is None or said_in(event.event, event.event_at).action != "agree":
+        if event is None or not _introduces(said_in(event.event, event.event_at)):
             return None
         office = session.get_one(Office, office_id)
     try:
         return services.line_of(office).display_name(line_chat_id)
     except ChannelError:
         return None
+
+
+def _introduces(said: Said) -> bool:
+    return said.action == "agree" or (not said.in_group and CODE.match(said.text) is not None)
 
 
 def _handle(services: Services, session: Session, event: InboxEvent, display_name: str | None, now: datetime) -> None:

@@ -95,7 +95,7 @@ def decline(talk: Talk, consultation: Consultation) -> Turn:
 @_deciding
 def decline_because(talk: Talk, consultation: Consultation) -> Turn:
     """Declines with a reason that the teacher reads."""
-    reason = ":".join(talk.said.args[1:])
+    reason = cards.shortened(":".join(talk.said.args[1:]), cards.LONGEST_REASON)
     if not consultations.decline(talk.session, consultation, talk.me, reason, talk.now):
         return present(talk, consultation)
     number = cards.number(talk.facts, consultation)

@@ -6,7 +6,7 @@ from handlers import quota, says
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import say
-from handlers.proposals import described
+from handlers.proposals import CHOSEN, described
 from handlers.turn import Context, Message, Notice, Talk
 from models import appointments, consultations, outbox
 from models.appointments import Appointment
@@ -28,12 +28,19 @@ def deciders(talk: Context) -> list[Person]:
 
 def of_new_consultation(talk: Context, made: Consultation) -> list[Notice]:
     """The director's card; with automatic assignment on and a clear case, the supervisor's card at once."""
-    clear = made.proposed and (len(made.proposed) == 1 or made.proposed[0]["reasons"] != made.proposed[1]["reasons"])
-    if talk.facts.settings.auto_assign and clear and len(made.proposed[0]["reasons"]) > 0:
+    if talk.facts.settings.auto_assign and _is_clear(made):
         supervisor = talk.session.get(Person, made.proposed[0]["person_id"])
         if supervisor is not None and consultations.assign(talk.session, made, supervisor, None, talk.now):
             return of_assignment(talk, made)
     return of_waiting(talk, made)
+
+
+def _is_clear(made: Consultation) -> bool:
+    """Whether something speaks for the first proposal that does not speak for the second as well, and not the wish alone."""
+    reasons = [stored["reasons"] for stored in made.proposed]
+    if not reasons or reasons[0] in ([], [CHOSEN]):
+        return False
+    return len(reasons) == 1 or reasons[0] != reasons[1]
 
 
 def of_waiting(talk: Context, consultation: Consultation) -> list[Notice]:
