@@ -12,9 +12,11 @@ from bot.services import Services, make_services
 from bot.settings import read_settings
 from bot.sheets import XLSX, as_xlsx
 from bot.webhook import MOST_BYTES, Doors, webhook
-from models import broadcasts, offices, rounds
+from models import broadcasts, offices, round_register
 from models.clock import today
 from models.db import LARGEST_ROW_ID
+from models.office_facts import facts_of
+from models.offices import Office
 from models.people import CONSENT_VERSION
 from models.rounds import Round
 
@@ -78,7 +80,7 @@ def ics(token: str, appointment_id: int) -> Response:
     services = _services()
     person_id = services.person_of_token(token)
     with services.database.reading() as session:
-        entry = calendars.entry(session, person_id, appointment_id) if person_id is not None else None
+        entry = calendars.entry(session, person_id, appointment_id, services.links) if person_id is not None else None
     if entry is None:
         abort(404)
     headers = {"Content-Disposition": f'attachment; filename="nithet-{appointment_id}.ics"'}
@@ -92,7 +94,7 @@ def feed(token: str) -> Response:
     with services.database.reading() as session:
         found = None
         if person_id is not None:
-            found = calendars.feed_of_person(session, person_id)
+            found = calendars.feed_of_person(session, person_id, services.links)
         elif office_id is not None:
             found = calendars.feed_of_office(session, office_id)
     if found is None:
@@ -109,7 +111,8 @@ def round_sheet(token: str) -> Response:
         if wanted is None:
             abort(404)
         session.info["office_id"] = wanted.office_id
-        content = as_xlsx(rounds.table(session, wanted), f"รอบ {wanted.id}")
+        facts = facts_of(session.get_one(Office, wanted.office_id))
+        content = as_xlsx(round_register.result(session, facts, wanted), f"รอบ {wanted.id}")
     headers = {"Content-Disposition": f'attachment; filename="round-{round_id}.xlsx"'}
     return Response(content, mimetype=XLSX, headers=headers)
 

@@ -37,24 +37,18 @@ def csv_lines(table: Iterable[Row]) -> Iterator[bytes]:
 
 def as_xlsx(table: Iterable[Row], title: str) -> bytes:
     """An Excel file with one sheet, its first row bold and frozen."""
-    out = io.BytesIO()
-    save_xlsx(table, title, out)
-    return out.getvalue()
-
-
-def save_xlsx(table: Iterable[Row], title: str, into: IO[bytes]) -> None:
-    """The same, written into an open file."""
-    _save({title: table}, into)
+    return as_book({title: table})
 
 
 def as_book(tables: Mapping[str, Iterable[Row]]) -> bytes:
     """An Excel file with a sheet for each table, by its title."""
     out = io.BytesIO()
-    _save(tables, out)
+    save_book(tables, out)
     return out.getvalue()
 
 
-def _save(tables: Mapping[str, Iterable[Row]], into: IO[bytes]) -> None:
+def save_book(tables: Mapping[str, Iterable[Row]], into: IO[bytes]) -> None:
+    """The same, written into an open file."""
     book = Workbook(write_only=True)
     for title, table in tables.items():
         _write(book.create_sheet(title), table)

@@ -55,6 +55,11 @@ class Worker:
             crew.start()
         self._scheduler.start()
 
+    def stir(self) -> None:
+        """Say that there may be work: who waits looks at once. For whoever is web server and worker in one process."""
+        for crew in self._crews:
+            crew.stir()
+
     def stop(self) -> None:
         """Finish what is under way and return."""
         self._scheduler.shutdown()

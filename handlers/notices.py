@@ -47,11 +47,14 @@ def of_waiting(talk: Context, consultation: Consultation) -> list[Notice]:
     """The card to decide on, for whoever decides."""
     about = f"{DECIDE}:{consultation.id}"
     opens = talk.facts.calendar.next_working_moment(talk.now)
-    told = [Notice(person, [approval(talk, consultation, person)]) for person in deciders(talk)]
+    told = [
+        quota.gathered(talk, Notice(person, [approval(talk, consultation, person)]), consultation, about)
+        for person in deciders(talk)
+    ]
     if opens <= talk.now:
-        return [quota.gathered(talk, notice, consultation, about) for notice in told]
+        return told
     # Nobody decides at night: what came meanwhile goes out together when the office opens.
-    return [replace(notice, hold_until=opens, about=about) for notice in told]
+    return [replace(one, hold_until=max(opens, one.hold_until or opens), about=about) for one in told]
 
 
 def approval(talk: Context, consultation: Consultation, reader: Person) -> Message:

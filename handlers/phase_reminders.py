@@ -1,7 +1,7 @@
 """What is due in the annual calendar, as one digest per person or group and morning; and the draft of the next year."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers import calendar_says as says
 from handlers.cards import annual_plan as cards
@@ -14,7 +14,8 @@ from models.clock import BANGKOK, today
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Person, Role, with_role
-from models.reminders import first_time, first_time_in_group, told, told_in_group
+from models.phase_reminders import Rung
+from models.reminders import first_time, first_time_in_group, told, told_in_groups
 from nlp.thai_calendar import fiscal_year_of
 
 DRAFTING_MONTH = 9
@@ -25,14 +26,13 @@ def digests(context: Context) -> Iterator[Notice]:
     if not context.is_sending_time:
         return
     day = today(context.now)
-    for person, phases in _by_person(context):
-        heard = told(context.session, person.id)
-        if f"digest:{day}" in heard:
-            continue
-        lines = [line for line in _lines(context, person, phases, day) if line[1].name(line[0].run) not in heard]
-        if lines and _first(context, person, f"digest:{day}"):
-            for phase, rung in lines:
-                _first(context, person, rung.name(phase.run))
+    found, of_today = _by_person(context, day), f"digest:{day}"
+    heard = told(context.session, [person.id for person, _ in found], {of_today, *_occasions(found)})
+    for person, reached in found:
+        lines = [line for line in reached if (person.id, _occasion(line)) not in heard]
+        if lines and (person.id, of_today) not in heard and _first(context, person, of_today):
+            for line in lines:
+                _first(context, person, _occasion(line))
             yield Notice(person, [cards.digest(lines, _appointments_on(context, person, day), day)])
 
 
@@ -44,28 +44,40 @@ def group_digests(context: Context) -> Iterator[Notice]:
     if not context.facts.settings.remind_groups or not context.is_sending_time:
         return
     day = today(context.now)
-    for group, phases in _by_group(context):
-        heard = told_in_group(context.session, group)
-        lines = [line for line in _rungs(context, phases, day, {}) if line[1].name(line[0].run) not in heard]
-        if lines and affords(context, group) and _first_in_group(context, group, f"digest:{day}"):
-            for phase, rung in lines:
-                _first_in_group(context, group, rung.name(phase.run))
+    found, of_today = _by_group(context, day), f"digest:{day}"
+    heard = told_in_groups(context.session, [group for group, _ in found], {of_today, *_occasions(found)})
+    for group, reached in found:
+        lines = [line for line in reached if (group.id, _occasion(line)) not in heard]
+        may = lines and (group.id, of_today) not in heard and affords(context, group)
+        if may and _first_in_group(context, group, of_today):
+            for line in lines:
+                _first_in_group(context, group, _occasion(line))
             chat = context.links.chat(context.office, "เดือนนี้มีอะไรต้องส่งบ้าง")
             yield Notice(group, [cards.group_digest(lines, day, chat)], Priority.MAY_WAIT)
 
 
-def _by_group(context: Context) -> list[tuple[Group, list[Phase]]]:
+def _occasion(line: cards.Line) -> str:
+    phase, rung = line
+    return rung.name(phase.run)
+
+
+def _occasions(found: Sequence[tuple[Person | Group, list[cards.Line]]]) -> set[str]:
+    return {_occasion(line) for _, lines in found for line in lines}
+
+
+def _by_group(context: Context, day: dt.date) -> list[tuple[Group, list[cards.Line]]]:
+    """What each bound group may hear of that day."""
     bound = groups.bound(context.session)
+    if not bound:
+        return []
     of_function = {group.code for group in bound if group.kind == "function"}
-    phases = annual_plan.in_order(
-        annual_plan.described(context.facts.pack, annual_plan.open_runs(context.session, *LIVING))
-    )
+    lines = [(phase, rung) for phase in _living(context) if (rung := _rung(context, phase, day, None)) is not None]
     found = []
     for group in bound:
         if group.kind == "function":
-            found.append((group, [phase for phase in phases if phase.process.function == group.code]))
+            found.append((group, [line for line in lines if line[0].process.function == group.code]))
         elif group.kind == "office":
-            found.append((group, [phase for phase in phases if phase.process.function not in of_function]))
+            found.append((group, [line for line in lines if line[0].process.function not in of_function]))
     return found
 
 
@@ -73,28 +85,30 @@ def _first_in_group(context: Context, group: Group, occasion: str) -> bool:
     return first_time_in_group(context.session, group, occasion, context.now)
 
 
-def _by_person(context: Context) -> list[tuple[Person, list[Phase]]]:
-    """Who looks after which living phases; in the order of ids, so that two workers never wait for each other."""
-    runs = annual_plan.open_runs(context.session, *LIVING)
+def _by_person(context: Context, day: dt.date) -> list[tuple[Person, list[cards.Line]]]:
+    """What each caretaker may hear of that day; in the order of ids, so that two workers never wait for each other."""
     caretakers = Caretakers(context.session, context.facts.pack)
-    people: dict[int, tuple[Person, list[Phase]]] = {}
-    for phase in annual_plan.in_order(annual_plan.described(context.facts.pack, runs)):
+    later = phase_reminders.snoozes(context.session)
+    found: dict[int, tuple[Person, list[cards.Line]]] = {}
+    for phase in _living(context):
+        usual = _rung(context, phase, day, None)
         for person in caretakers.of(phase):
-            people.setdefault(person.id, (person, []))[1].append(phase)
-    return [people[person_id] for person_id in sorted(people)]
+            quiet_until = later.get((person.id, phase.run.id))
+            rung = usual if quiet_until is None else _rung(context, phase, day, quiet_until)
+            if rung is not None:
+                found.setdefault(person.id, (person, []))[1].append((phase, rung))
+    return [found[person_id] for person_id in sorted(found)]
 
 
-def _lines(context: Context, person: Person, phases: list[Phase], day: dt.date) -> list[cards.Line]:
-    return _rungs(context, phases, day, phase_reminders.snoozes_of(context.session, person))
+def _living(context: Context) -> list[Phase]:
+    """The phases that are not done, in the order of the manual."""
+    runs = annual_plan.open_runs(context.session, *LIVING)
+    return annual_plan.in_order(annual_plan.described(context.facts.pack, runs))
 
 
-def _rungs(context: Context, phases: list[Phase], day: dt.date, quiet: dict[int, dt.date]) -> list[cards.Line]:
-    days_before, calendar = context.facts.settings.reminder_days_before, context.facts.calendar
-    rungs = (
-        (phase, phase_reminders.rung_on(phase.run, day, calendar, days_before, quiet.get(phase.run.id)))
-        for phase in phases
-    )
-    return [(phase, rung) for phase, rung in rungs if rung is not None]
+def _rung(context: Context, phase: Phase, day: dt.date, quiet_until: dt.date | None) -> Rung | None:
+    days_before = context.facts.settings.reminder_days_before
+    return phase_reminders.rung_on(phase.run, day, context.facts.calendar, days_before, quiet_until)
 
 
 def _first(context: Context, person: Person, occasion: str) -> bool:

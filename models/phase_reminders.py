@@ -59,10 +59,9 @@ def snooze(session: Session, run: PhaseRun, person: Person, until: dt.date) -> N
     row.until = until
 
 
-def snoozes_of(session: Session, person: Person) -> dict[int, dt.date]:
-    """{run id: day} of what the person wants to hear of later."""
-    rows = session.scalars(select(PhaseSnooze).where(PhaseSnooze.person_id == person.id))
-    return {row.phase_run_id: row.until for row in rows}
+def snoozes(session: Session) -> dict[tuple[int, int], dt.date]:
+    """{(person id, run id): day} of what people want to hear of later."""
+    return {(row.person_id, row.phase_run_id): row.until for row in session.scalars(select(PhaseSnooze))}
 
 
 def rung_on(

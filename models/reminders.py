@@ -3,6 +3,7 @@
 The row is the truth; the clock only asks what is due and not done.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
@@ -50,11 +51,15 @@ def first_time_in_group(session: Session, group: Group, occasion: str, now: date
     return made is not None
 
 
-def told_in_group(session: Session, group: Group) -> set[str]:
-    """The occasions that the group was told about."""
-    return set(session.scalars(select(GroupReminder.occasion).where(GroupReminder.group_id == group.id)))
+def told(session: Session, people: Iterable[int], occasions: Collection[str]) -> set[tuple[int, str]]:
+    """Which of these people (by their ids) were told about which of these occasions."""
+    query = select(Reminder.person_id, Reminder.occasion)
+    rows = session.execute(query.where(Reminder.person_id.in_(people), Reminder.occasion.in_(occasions)))
+    return {(row.person_id, row.occasion) for row in rows}
 
 
-def told(session: Session, person_id: int) -> set[str]:
-    """The occasions that the person was told about."""
-    return set(session.scalars(select(Reminder.occasion).where(Reminder.person_id == person_id)))
+def told_in_groups(session: Session, groups: Iterable[Group], occasions: Collection[str]) -> set[tuple[int, str]]:
+    """Which of these groups, by id, were told about which of these occasions."""
+    asked = GroupReminder.group_id.in_([group.id for group in groups]), GroupReminder.occasion.in_(occasions)
+    rows = session.execute(select(GroupReminder.group_id, GroupReminder.occasion).where(*asked))
+    return {(row.group_id, row.occasion) for row in rows}

@@ -11,14 +11,13 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, exist
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models import group_members
-from models.annual_plan import PhaseRun
 from models.clock import local
 from models.db import Base, OfficeOwned, insert_once, row_id
 from models.groups import Group
 from models.offices import School
 from models.people import HEAD_OF_SCHOOL, Person
 from models.reminders import Reminder
-from nlp.thai_calendar import fiscal_year_bounds, in_figures
+from nlp.thai_calendar import fiscal_year_bounds
 
 MATTER = "round:"
 
@@ -270,52 +269,3 @@ def of_year(session: Session, fiscal_year: int) -> list[Round]:
     first, last = fiscal_year_bounds(fiscal_year)
     rows = session.scalars(select(Round).order_by(Round.id))
     return [one for one in rows if first <= local(one.opened_at).date() <= last]
-
-
-def register(session: Session, fiscal_year: int) -> list[list[object]]:
-    """The register of a fiscal year's rounds: head, and a line for each with its result."""
-    total = len(schools(session))
-    lines: list[list[object]] = [
-        ["ลำดับ", "เรื่อง", "ขั้นตอน", "เปิดเมื่อ", "ส่งภายใน", "ปิดเมื่อ", "โรงเรียน", "ส่งแล้ว", "ร้อยละ", "ยังไม่ส่ง"]
-    ]
-    for number, one in enumerate(of_year(session, fiscal_year), 1):
-        left = missing(session, one)
-        sent = total - len(left)
-        run = session.get(PhaseRun, one.phase_run_id) if one.phase_run_id is not None else None
-        lines.append(
-            [
-                number,
-                one.title,
-                f"{run.process} {run.phase}" if run is not None else "",
-                in_figures(local(one.opened_at)),
-                in_figures(one.closes_on),
-                in_figures(local(one.closed_at)) if one.closed_at else "",
-                total,
-                sent,
-                round(100 * sent / total) if total else 0,
-                " · ".join(school.name for school in left),
-            ]
-        )
-    return lines
-
-
-def table(session: Session, wanted: Round) -> list[list[object]]:
-    """The result: a line for every school, for the office's spreadsheet."""
-    answered = answers(session, wanted)
-    lines: list[list[object]] = [["โรงเรียน", "เขต", "สถานะ", "ส่งเมื่อ", "ผู้ส่ง", "หมายเหตุ"]]
-    for school in schools(session):
-        sent = answered.get(school.id)
-        if sent is None:
-            lines.append([school.name, school.area or "", "ยังไม่ส่ง", "", "", ""])
-        else:
-            lines.append(
-                [
-                    school.name,
-                    school.area or "",
-                    "ส่งแล้ว",
-                    in_figures(local(sent.at)),
-                    sent.person.name or "",
-                    sent.words,
-                ]
-            )
-    return lines

@@ -11,7 +11,7 @@ from bot.console import broadcast_draft
 from bot.console.broadcast_draft import found, mark_of
 from bot.console.desk import Desk, back_to
 from bot.console.register import KINDS
-from bot.sheets import save_xlsx
+from bot.sheets import save_book
 from handlers import broadcast as steps
 from handlers import table
 from handlers.broadcast_audience import described
@@ -93,7 +93,7 @@ def picture(desk: Desk, broadcast_id: int) -> Response:
 def report(desk: Desk, broadcast_id: int) -> Response:
     """Each recipient with what became of the message and whether it was acknowledged, as an Excel file."""
     broadcast, file = found(desk, broadcast_id), BytesIO()
-    save_xlsx(_report(desk, broadcast), f"ประกาศ {broadcast.id}", file)
+    save_book({f"ประกาศ {broadcast.id}": _report(desk, broadcast)}, file)
     headers = {"Content-Disposition": f'attachment; filename="broadcast-{broadcast.id}.xlsx"'}
     return Response(file.getvalue(), content_type=KINDS["xlsx"], headers=headers)
 

@@ -6,8 +6,8 @@ from tempfile import SpooledTemporaryFile
 from flask import Response, request
 
 from bot.console.desk import Desk
-from bot.sheets import XLSX, csv_lines, save_xlsx
-from models import finding, people, register
+from bot.sheets import XLSX, csv_lines, save_book
+from models import finding, people, register, round_register
 from models.clock import today
 from models.finding import Filter
 from models.people import Role
@@ -78,13 +78,20 @@ def export(desk: Desk, form: str) -> Response:
         answer = Response(csv_lines(table))
     else:
         file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (closed when the answer has gone)
-        save_xlsx(table, f"ทะเบียน {wanted.fiscal_year}", file)
+        save_book({f"ทะเบียน {wanted.fiscal_year}": table, **_rounds(desk, wanted)}, file)
         file.seek(0)
         answer = Response(iter(lambda: file.read(64 * 1024), b""))
         answer.call_on_close(file.close)
     answer.content_type = KINDS[form]
     answer.headers["Content-Disposition"] = f'attachment; filename="register-{wanted.fiscal_year}.{form}"'
     return answer
+
+
+def _rounds(desk: Desk, wanted: Filter) -> dict[str, list[list[object]]]:
+    """The year's report rounds as a sheet of their own, when the whole register of the year is wanted."""
+    if wanted != Filter(fiscal_year=wanted.fiscal_year):
+        return {}
+    return {f"รอบรายงาน {wanted.fiscal_year}": round_register.register(desk.session, desk.facts, wanted.fiscal_year)}
 
 
 def _table(desk: Desk, wanted: Filter) -> Iterator[list[object]]:

@@ -16,7 +16,7 @@ from handlers import quota as quota_steps
 from handlers import round_course, round_reminders
 from handlers import rounds as steps
 from handlers.approval import may_decide
-from models import attachments, groups, rounds, schools
+from models import attachments, groups, round_register, rounds, schools
 from models.clock import today
 from models.db import hold
 from models.groups import Group
@@ -168,5 +168,5 @@ def export(desk: Desk, round_id: int) -> Response:
     """A line for every school, as an Excel file."""
     wanted = _found(desk, round_id)
     headers = {"Content-Disposition": f'attachment; filename="round-{wanted.id}.xlsx"'}
-    content = as_xlsx(rounds.table(desk.session, wanted), f"รอบ {wanted.id}")
+    content = as_xlsx(round_register.result(desk.session, desk.facts, wanted), f"รอบ {wanted.id}")
     return Response(content, content_type=KINDS["xlsx"], headers=headers)

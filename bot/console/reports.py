@@ -1,4 +1,4 @@
-"""Reports of a fiscal year: numbers, minutes of each step against the standard, satisfaction, phases on time."""
+"""Reports of a fiscal year: numbers, minutes of each step against the standard, satisfaction, phases on time, report rounds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.console.charts import Chart
 from bot.console.desk import Desk
 from bot.sheets import XLSX, as_book
-from models import figures, phase_figures
+from models import figures, phase_figures, round_register
 from models.clock import today
 from models.figures import STEPS, Figures
 from models.offices import School
@@ -52,6 +52,7 @@ def page(desk: Desk) -> str:
         table=_table(by, found),
         steps=_steps(desk, year),
         phases=_phases(desk, year),
+        rounds=_rounds(desk, year),
     )
 
 
@@ -138,6 +139,12 @@ def _phases(desk: Desk, year: int) -> Table:
     return Table("กระบวนงานตามปฏิทิน", head, rows)
 
 
+def _rounds(desk: Desk, year: int) -> Table:
+    head, *rows = round_register.register(desk.session, desk.facts, year)
+    shown = [round_register.HEAD.index(name) for name in ("เรื่อง", "ส่งภายใน", "ปิดเมื่อ", "โรงเรียน", "ส่งแล้ว", "ร้อยละ")]
+    return Table("รอบรายงาน", [str(head[n]) for n in shown], [[row[n] for n in shown] for row in rows])
+
+
 def _rounded(value: float | None, digits: int = 1) -> float | int | None:
     if value is None:
         return None
@@ -149,6 +156,7 @@ def _all_tables(desk: Desk, year: int) -> list[Table]:
         *(_table(by, _told_apart(desk, year, by)) for by in BY),
         _steps(desk, year),
         _phases(desk, year),
+        _rounds(desk, year),
     ]
 
 

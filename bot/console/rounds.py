@@ -69,6 +69,7 @@ def _list(desk: Desk, form: RoundForm) -> str:
         offered=[one for _, one in steps.offered(desk)][:8],
         decides=may_decide(desk.me),
         today=today(desk.now),
+        fiscal_year=desk.fiscal_years[0],
         month=quota_steps.outlook(desk),
     )
 

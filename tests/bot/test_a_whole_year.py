@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,15 +18,16 @@ from bot import migrating
 from bot.jobs import JOBS
 from bot.services import Services, make_services
 from bot.settings import Settings
-from models import annual_plan, people, roster
+from models import annual_plan, groups, people, roster
 from models.annual_plan import PhaseRun, RunState
 from models.clock import BANGKOK, local
+from models.groups import Group
 from models.office_facts import facts_of
 from models.offices import Office
 from models.outbox import OutboxMessage
 from models.packs import Pack, read_pack
 from models.people import Person, Role
-from models.reminders import Reminder
+from models.reminders import GroupReminder, Reminder
 from models.working_days import OfficeCalendar
 
 PACKS = Path(__file__).parents[2] / "offices"
@@ -35,7 +35,9 @@ OFFICES = ("nakhonsawan", "ayutthaya1", "suratthani-chumphon", "sakonnakhon2", "
 FIRST, LAST = date(2026, 10, 1), date(2027, 9, 30)
 DAYS = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
 WORKING = [day for day in DAYS if OfficeCalendar().is_working_day(day)]
-DIGESTS = next(job for job in JOBS if job.name == "morning digests")
+DIGESTS = [job for job in JOBS if job.name in ("morning digests", "group digests")]
+GROUPS = ("function", "quality-assurance"), ("office", None)
+"""What the LINE groups of the first office are bound to: one to a work group, one to all that is left."""
 
 
 @dataclass
@@ -71,33 +73,41 @@ def set_up(url: str, offices: tuple[str, ...]) -> Services:
             for person in session.scalars(select(Person)):
                 person.line_user_id = f"U{person.id:032}"
             annual_plan.open_year(session, office.id, facts_of(office), 2570, before)
+            for number, (kind, code) in enumerate(GROUPS if slug == offices[0] else ()):
+                joined = groups.joined(session, office.id, f"C{number:032}", before)
+                joined.member_count = 5
+                groups.bind(joined, kind, code, clerk)
     return services
 
 
+def remind(services: Services) -> None:
+    """What a worker tells when it looks."""
+    for job in DIGESTS:
+        job.run(services)
+
+
 def decide(services: Services, luck: random.Random, share_of_days: float) -> Year:
-    """Most phases are done in time, some late; the worker runs on that share of the working days."""
+    """Most phases are done in time, some late; the worker runs on that share of the days, days off among them."""
     with services.database.reading() as session:
         runs = session.scalars(select(PhaseRun).where(PhaseRun.ends_on.is_not(None)).order_by(PhaseRun.id)).all()
     done_on = {}
     for run in runs:
         late = timedelta(days=luck.choice((-20, -10, -5, -2, 0, 0, 3, 12)))
         done_on[run.id] = max(run.starts_on or FIRST, (run.ends_on or LAST) + late)
-    return Year(done_on, [day for day in WORKING if luck.random() < share_of_days])
+    return Year(done_on, [day for day in DAYS if luck.random() < share_of_days])
 
 
 def live_through(services: Services, year: Year) -> None:
-    """Every day: nothing at night; a worker at nine, often two at once; then what is done that day is done."""
+    """Now and then at night; at nine a worker, often two at once; then what is done that day is done."""
     running = set(year.running)
     with ThreadPoolExecutor(2) as workers:
         for day in DAYS:
             if day in running:
                 nine = replace(services, clock=lambda day=day: datetime.combine(day, time(9), BANGKOK))
                 together = 2 if day.day % 3 == 0 else 1
-                list(workers.map(DIGESTS.run, [nine] * together))
-            elif day not in WORKING:
-                DIGESTS.run(replace(services, clock=lambda day=day: datetime.combine(day, time(10), BANGKOK)))
+                list(workers.map(remind, [nine] * together))
             if day.day == 1:
-                DIGESTS.run(replace(services, clock=lambda day=day: datetime.combine(day, time(3), BANGKOK)))
+                remind(replace(services, clock=lambda day=day: datetime.combine(day, time(3), BANGKOK)))
             finished = [run_id for run_id, done in year.done_on.items() if done == day]
             if finished:
                 with services.database.begin() as session:
@@ -120,7 +130,7 @@ def expected_of(run: PhaseRun, year: Year, days_before: tuple[int, ...]) -> Iter
     }
     ordered = sorted(rungs)
     for rung, following in zip(ordered, [*ordered[1:], date.max], strict=True):
-        heard = next((day for day in year.running if day >= rung), date.max)
+        heard = next((day for day in year.running if day >= rung and day in WORKING), date.max)
         if heard < following and heard <= year.done_on[run.id]:
             yield heard
 
@@ -160,13 +170,20 @@ def caretakers(session: Session, pack: Pack, run: PhaseRun) -> set[int]:
     )
 
 
-@pytest.mark.timeout(240)
+def group_of(pack: Pack, run: PhaseRun) -> str:
+    """The LINE group that hears of the phase."""
+    (kind, code), *_ = GROUPS
+    process = next(one for one in pack.processes if one.code == run.process)
+    return f"C{0 if getattr(process, kind) == code else 1:032}"
+
+
 def test_each_occasion_is_told_once_on_a_working_day_in_one_digest_a_day(database_url: str) -> None:
     services = set_up(database_url, OFFICES)
-    year = decide(services, random.Random(2570), share_of_days=0.5)
+    year = decide(services, random.Random(2570), share_of_days=0.3)
     live_through(services, year)
 
     lines: Counter[tuple[int, date]] = Counter()
+    in_groups: Counter[tuple[str, date]] = Counter()
     with services.database.begin() as session:
         offices = session.scalars(select(Office)).all()
     for office in offices:
@@ -176,13 +193,25 @@ def test_each_occasion_is_told_once_on_a_working_day_in_one_digest_a_day(databas
                 days = list(expected_of(run, year, (14, 7, 3, 1, 0)))
                 for person in caretakers(session, pack, run):
                     lines.update((person, day) for day in days)
+                if office.slug == OFFICES[0]:
+                    in_groups.update((group_of(pack, run), day) for day in days)
     with services.database.begin() as session:
         told = Counter(
             (row.person_id, local(row.at).date())
             for row in session.scalars(select(Reminder).where(Reminder.occasion.like("phase:%")))
         )
+        told_in_groups = Counter(
+            (row.line_group_id, local(row.at).date())
+            for row in session.execute(
+                select(Group.line_group_id, GroupReminder.at)
+                .join(GroupReminder, GroupReminder.group_id == Group.id)
+                .where(GroupReminder.occasion.like("phase:%"))
+            )
+        )
         sent = session.scalars(select(OutboxMessage)).all()
     assert told == lines
-    assert Counter((row.person_id, local(row.created_at).date()) for row in sent) == Counter(set(lines))
+    assert told_in_groups == in_groups
+    digests = Counter((row.person_id or row.line_chat_id, local(row.created_at).date()) for row in sent)
+    assert digests == Counter({*lines, *in_groups})
     assert all(local(row.created_at).date() in WORKING and local(row.created_at).hour == 9 for row in sent)
     services.database.dispose()

@@ -40,6 +40,12 @@ def test_a_round_is_answered_reminded_and_closed(office: Staffed) -> None:
     assert [cell.value for cell in sheet["C"]].count("ส่งแล้ว") == 1
     with office.installation.session() as session:
         assert sheet.max_row == 1 + len(rounds.schools(session))
+    register = load_workbook(BytesIO(office.first.opens("/consultations.xlsx").content))["รอบรายงาน 2570"]
+    titles = {row[1]: row for row in register.iter_rows(values_only=True)}
+    assert titles["รายงานผลการนิเทศภาคเรียนที่ 1"][7] == 1
+    assert "รายงานผลการนิเทศภาคเรียนที่ 1" in office.first.opens("/reports/print").text
+    filtered = load_workbook(BytesIO(office.first.opens("/consultations.xlsx?state=done").content))
+    assert filtered.sheetnames == ["ทะเบียน 2570"]
 
 
 def test_a_round_is_changed_who_was_told_hears_of_the_day_and_the_second_editor_is_told(office: Staffed) -> None:
@@ -73,7 +79,8 @@ def test_a_round_that_is_over_opens_again_with_a_new_day(office: Staffed) -> Non
 
 def test_a_report_on_paper_is_entered_once(office: Staffed) -> None:
     page = _opened(office, "แผนพัฒนาคุณภาพ", "quietly")
-    assert not office.teacher.sees("แผนพัฒนาคุณภาพ", within=0.1)
+    office.installation.settle()
+    assert not office.teacher.sees("แผนพัฒนาคุณภาพ", within=0)
     with office.installation.session() as session:
         school = session.scalars(select(Person.school_id).where(Person.name == TEACHER)).first()
     path = f"{page}/schools/{school}"
