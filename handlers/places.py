@@ -44,3 +44,11 @@ def place_in_words(talk: Talk) -> Turn:
     """The place or link, typed."""
     data = talk.chat.data
     return place_at(talk.with_args(str(data["appointment"]), str(data["sequence"]), talk.said.text))
+
+
+def left(talk: Talk) -> Turn:
+    """A word such as ยกเลิก where the place was asked for: it stays as it is."""
+    appointment, refusal = live(talk.with_args(str(talk.chat.data["appointment"])))
+    if appointment is None:
+        return refusal or Turn()
+    return Turn([notices.appointment_card(talk, appointment, talk.me)], state=None)
