@@ -1,10 +1,10 @@
-"""A month of a typical office, with and without saving: `python -m benchmarks.month [consultations]`.
+"""A month of a typical office, with and without saving: `python -m benchmarks.month [consultations]`, both at once on two cores.
 
 40 schools, 9 supervisors' seats and the director, 100 consultations from question to rating, 6 groups of 40, 4 broadcasts.
 Everything runs as in production but for the clock, which is turned: webhook, conversation, outbox, delivery, jobs, and LINE
 (the simulator) counts. The same people do the same at the same times, by the same dice:
 
-- naive: a plan without an end, so that nothing is ever saved: every notice is a push;
+- naive: a plan without end, so that nothing is ever saved: every notice is a push;
 - saving: the free plan of 300 messages, of which 60 are kept for appointments.
 
 Teachers write at all hours (a third in office hours), wish for a time one to six working days ahead; the director decides
@@ -13,12 +13,14 @@ teachers rate, and two in five supervisors record the outcome, by the button in 
 """
 
 import heapq
+import multiprocessing
 import random
 import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -37,8 +39,10 @@ from bot.dispatch import handle_one
 from bot.jobs import JOBS
 from bot.services import Services, make_services
 from bot.settings import Settings
+from handlers.reminders import ASK_OUTCOME_AFTER, DAY_BEFORE_AT, HOUR_BEFORE
 from models import groups, people, roster
-from models.clock import BANGKOK
+from models.appointments import Appointment
+from models.clock import BANGKOK, today
 from models.consultations import Consultation, State
 from models.office_facts import facts_of
 from models.offices import Office, School
@@ -50,16 +54,35 @@ from simulator.background import running
 from simulator.stage import Phone, Stage
 
 ROOT = Path(__file__).parents[1]
-FIRST, LAST = date(2026, 11, 1), date(2026, 12, 21)
-"""The month, and the days in which its last consultations come to their end; what they count then counts too."""
-MONTH = 11
+
+
+@dataclass(frozen=True)
+class Days:
+    """From when to when people ask, and until when the last consultations come to their end (what they count counts too)."""
+
+    first: date
+    last: date
+    end: date
+
+
+NOVEMBER = Days(date(2026, 11, 1), date(2026, 11, 30), date(2026, 12, 21))
+A_WEEK = Days(date(2026, 11, 2), date(2026, 11, 6), date(2026, 11, 23))
 SUBJECTS = {"คณิต": 6, "วิทย์": 5, "ภาษาไทย": 5, "ภาษาอังกฤษ": 4, "สังคม": 3, "พลศึกษา": 1, "คอมพิวเตอร์": 2, "ศิลปะ": 2}
 """What teachers ask about, and how often of 28."""
 DAYS_AHEAD = {1: 8, 2: 5, 3: 3, 4: 2, 6: 2}
 """Working days until the wished time, and how often of 20."""
 HOURS = {7: 2, 9: 2, 10: 2, 12: 5, 14: 2, 15: 4, 16: 5, 18: 3, 19: 3, 20: 2}
 """The hour in which a teacher writes, and how often of 30."""
-SKIPPED_JOBS = {"fetch attachments", "rich menus", "introduce", "wipe old words", "draft next year"}
+JOBS_AT_WORK = {
+    "remind appointments",
+    "remind decisions",
+    "ask outcomes",
+    "morning digests",
+    "release held messages",
+    "send broadcasts",
+    "warn of quota",
+}
+"""Those that write messages in this office; the others would only look, at each turn of the clock."""
 BROADCASTS = [(3, 1), (9, 6), (17, 6), (24, 2)]
 """Day of the month, and to how many of the six groups."""
 
@@ -79,16 +102,24 @@ class Outcome:
     rated: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     waits: dict[str, list[float]] = field(default_factory=dict)
-    """Office minutes until a card that asks for a decision reached its phone, by action and haste."""
+    """Office minutes: {what was waited for: by each}."""
+    told_late: int = 0
+    """Teachers who heard of their appointment on its day only, though they had asked on an earlier working day."""
     refused: int = 0
+
+    @property
+    def each(self) -> float:
+        """Counted messages per completed consultation."""
+        return self.counted / max(1, self.completed)
 
 
 class Month:
-    """One office in one month; `saving` on the free plan, otherwise with messages without end."""
+    """One office in one month, on a plan of so many messages, a fifth of them for appointments; None: without end."""
 
-    def __init__(self, folder: str, stage: Stage, consultations: int, *, saving: bool) -> None:
+    def __init__(self, folder: str, stage: Stage, consultations: int, days: Days, allowed: int | None) -> None:
+        self._days = days
         self._dice = random.Random(2570)
-        self._saving = saving
+        self._allowed = allowed
         self._count = consultations
         self._clock_file = Path(folder) / "clock"
         self._clock_file.write_text("0")
@@ -98,7 +129,8 @@ class Month:
         self._events: list[tuple[datetime, int, Callable[[], None]]] = []
         self._numbers = iter(range(10**9))
         self._read: set[int] = set()
-        self._turn(datetime(2026, 11, 1, 0, 0, tzinfo=BANGKOK))
+        self._woken: set[datetime] = set()
+        self._turn(datetime.combine(days.first, time(), BANGKOK))
         self._calendar = self._load()
         self._plan()
         self.outcome = Outcome()
@@ -122,7 +154,7 @@ class Month:
         return services
 
     def _load(self) -> OfficeCalendar:
-        made = self.stage.channel(plan="free" if self._saving else "unlimited", webhook="")
+        made = self.stage.channel(plan="free" if self._allowed else "unlimited", webhook="")
         self.channel = made["channelId"]
         now = self.services.clock()
         with self.services.database.begin() as session:
@@ -131,7 +163,8 @@ class Month:
             office.channel_secret = encrypted(self.services.settings, made["secret"])
             office.channel_token = encrypted(self.services.settings, made["token"])
             office.bot_user_id, office.bot_basic_id = made["userId"], made["basicId"]
-            office.settings = {"monthly_messages": 300 if self._saving else 10**6, "reserved_messages": 60}
+            allowed = self._allowed or 10**6
+            office.settings = {"monthly_messages": allowed, "reserved_messages": allowed // 5}
             self.office_id = office.id
             calendar = facts_of(office).calendar
         with self.services.database.begin(self.office_id) as session:
@@ -167,7 +200,8 @@ class Month:
         return person
 
     def _gather_groups(self, session: Session, clerk: Person, now: datetime) -> None:
-        for number in range(6):
+        wanted = max((to for day, to in BROADCASTS if self._days.first.day <= day <= self._days.last.day), default=0)
+        for number in range(wanted):
             members = [self.stage.person(f"สมาชิก {number}/{index}") for index in range(40)]
             made = self.stage.group(f"กลุ่มที่{number}", members, channel=self.channel)
             group = groups.joined(session, self.office_id, made.group_id, now)
@@ -177,18 +211,19 @@ class Month:
     # what people will do
 
     def _plan(self) -> None:
-        days = [FIRST + timedelta(days=offset) for offset in range((LAST - FIRST).days + 1)]
-        asking = [day for day in days if self._calendar.is_working_day(day) and day.month == MONTH]
+        days = [day for day in _days_between(self._days.first, self._days.end) if self._calendar.is_working_day(day)]
+        asking = [day for day in days if day <= self._days.last]
         for teacher_id in self.teachers:
             day, hour = self._dice.choice(asking), self._drawn(HOURS)
             moment = datetime.combine(day, time(hour, self._dice.randrange(60), self._dice.randrange(60)), BANGKOK)
             ahead, subject = self._drawn(DAYS_AHEAD), self._drawn(SUBJECTS)
             self._at(moment, self._asks(teacher_id, subject, ahead))
-        for day in (day for day in days if self._calendar.is_working_day(day)):
-            for minute in (*range(8 * 60 + 30, 17 * 60, 60), 13 * 60):
-                self._at(datetime.combine(day, time(minute // 60, minute % 60), BANGKOK), lambda: None)
-        for day_of_month, to in BROADCASTS:
-            self._at(datetime(2026, 11, day_of_month, 10, 5, tzinfo=BANGKOK), self._announces(to))
+        for day in days:
+            for hours in (time(8, 30), time(13), DAY_BEFORE_AT, time(16, 30)):
+                self._wake(datetime.combine(day, hours, BANGKOK))
+        for day in asking:
+            for to in (to for day_of_month, to in BROADCASTS if day_of_month == day.day):
+                self._at(datetime.combine(day, time(10, 5), BANGKOK), self._announces(to))
 
     def _drawn(self, weights: dict) -> "int | str":  # type: ignore[type-arg]
         return self._dice.choices(list(weights), list(weights.values()))[0]
@@ -210,7 +245,7 @@ class Month:
                 self._flush()
             phone.taps("ส่งคำขอ")
             self._flush()
-            self._at(self.services.clock() + timedelta(minutes=3), lambda: None)
+            self._wake(self.services.clock() + timedelta(minutes=3))
 
         return act
 
@@ -234,9 +269,15 @@ class Month:
     def _at(self, moment: datetime, act: Callable[[], None]) -> None:
         heapq.heappush(self._events, (moment, next(self._numbers), act))
 
+    def _wake(self, moment: datetime) -> None:
+        """Something may be due then: the jobs will look."""
+        if moment not in self._woken:
+            self._woken.add(moment)
+            self._at(moment, lambda: None)
+
     def run(self) -> Outcome:
         """Let the month pass."""
-        end = datetime.combine(LAST + timedelta(days=1), time(), BANGKOK)
+        end = datetime.combine(self._days.end + timedelta(days=1), time(), BANGKOK)
         while self._events and self._events[0][0] < end:
             moment, _, act = heapq.heappop(self._events)
             self._turn(max(moment, self.services.clock()))
@@ -252,7 +293,7 @@ class Month:
 
     def _let_jobs_run(self) -> None:
         for job in JOBS:
-            if job.name not in SKIPPED_JOBS:
+            if job.name in JOBS_AT_WORK:
                 job.run(self.services)
         self._flush()
 
@@ -271,8 +312,19 @@ class Month:
                 for data in _buttons(row.messages):
                     self._react_to(row.person_id, data)
 
+            self._wake_for_what_waits(session)
+
+    def _wake_for_what_waits(self, session: Session) -> None:
+        waiting = select(OutboxMessage.next_attempt_at).where(
+            OutboxMessage.state == "held", OutboxMessage.priority == Priority.URGENT
+        )
+        for moment in session.scalars(waiting):
+            self._wake(moment)
+
     def _react_to(self, person_id: int | None, data: str) -> None:
         action, *args = data.split(":")
+        if action == "move":
+            self._expect_meeting(int(args[0]))
         key = f"{person_id}:{action}:{args[0] if args else ''}"
         if (
             person_id is None
@@ -298,6 +350,12 @@ class Month:
             )
         elif action == "rate":
             self._at(now + timedelta(minutes=minutes * 60), self._rates(person_id, int(args[0])))
+
+    def _expect_meeting(self, appointment_id: int) -> None:
+        with self.services.database.reading(self.office_id) as session:
+            meeting = session.get_one(Appointment, appointment_id)
+            self._wake(meeting.starts_at - HOUR_BEFORE)
+            self._wake(meeting.ends_at + ASK_OUTCOME_AFTER)
 
     def _later(self, person_id: int, data: str, moment: datetime) -> None:
         def act() -> None:
@@ -334,25 +392,49 @@ class Month:
                 outcome.rated += one.rating is not None
             for step, minutes in self._waits(session):
                 outcome.waits.setdefault(step, []).append(minutes)
+            outcome.told_late = self._told_late(session)
         at_line = self.stage.usage(self.channel)["counted"]
         assert at_line == outcome.counted + outcome.announced, (at_line, outcome)
         return outcome
 
-    def _waits(self, session: Session) -> "list[tuple[str, float]]":
-        """Office minutes in which a card that asks for a decision lay in the outbox before it reached the phone."""
-        found = []
-        for row in session.scalars(select(OutboxMessage).where(OutboxMessage.state == "sent")):
+    def _waits(self, session: Session) -> Iterator[tuple[str, float]]:
+        """(what was waited for, office minutes): cards for the phone of who decides, teachers for their appointment."""
+        for row in session.scalars(
+            select(OutboxMessage).where(OutboxMessage.state == "sent").order_by(OutboxMessage.id)
+        ):
+            assert row.sent_at is not None
             for action, number in {tuple(data.split(":")[:2]) for data in _buttons(row.messages) if ":" in data}:
                 if action in ("assign", "accept"):
-                    assert row.sent_at is not None
                     minutes = self._calendar.office_minutes_between(row.created_at, row.sent_at)
-                    found.append((f"{action}, {self._haste(session, int(number), row.created_at)}", minutes))
-        return found
+                    yield f"card to {action}, {self._haste(session, int(number), row.created_at)}", minutes
+        for meeting, told_at in self._told(session):
+            asked_at = meeting.consultation.registered_at
+            minutes = self._calendar.office_minutes_between(asked_at, told_at)
+            yield f"teacher for the appointment, {self._haste(session, meeting.consultation_id, asked_at)}", minutes
+
+    def _told(self, session: Session) -> Iterator[tuple[Appointment, datetime]]:
+        """Appointments, and when the teacher heard of each."""
+        for row in session.scalars(select(OutboxMessage).where(OutboxMessage.sent_by == "push")):
+            for data in set(_buttons(row.messages)):
+                meeting = session.get(Appointment, int(data.split(":")[1])) if data.startswith("move:") else None
+                if meeting and meeting.teacher_id == row.person_id and _kind(row) == "appointment: นัดแล้ว":
+                    assert row.sent_at is not None
+                    yield meeting, row.sent_at
 
     def _haste(self, session: Session, consultation_id: int, at: datetime) -> str:
         wished = session.get_one(Consultation, consultation_id).wished_at
-        day = self._calendar.working_day_after(at.astimezone(BANGKOK).date())
-        return "urgent" if wished is not None and wished.astimezone(BANGKOK).date() <= day else "not urgent"
+        next_day = self._calendar.working_day_after(today(at))
+        return "for the next working day" if wished is not None and today(wished) <= next_day else "for later"
+
+    def _told_late(self, session: Session) -> int:
+        return sum(
+            today(told_at) >= today(meeting.starts_at) > today(meeting.consultation.registered_at)
+            for meeting, told_at in self._told(session)
+        )
+
+
+def _days_between(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
 
 
 def _buttons(part: object) -> list[str]:
@@ -384,35 +466,48 @@ def _kind(row: OutboxMessage) -> str:
     return title[:24] or "text"
 
 
-def simulated(consultations: int, *, saving: bool) -> Outcome:
-    """Run one month."""
+def simulated(consultations: int, allowed: int | None, days: Days = NOVEMBER) -> Outcome:
+    """Run one month with so many messages; None: without end, so that nothing is saved."""
     with tempfile.TemporaryDirectory() as folder, running() as address:
-        return Month(folder, Stage(address, patience_seconds=30), consultations, saving=saving).run()
+        return Month(folder, Stage(address, patience_seconds=30), consultations, days, allowed).run()
 
 
-def report(name: str, outcome: Outcome) -> float:
-    """Print one month; counted messages per completed consultation."""
-    each = outcome.counted / max(1, outcome.completed)
-    print(
-        f"{name}: {outcome.counted} counted messages for {outcome.completed} completed consultations = {each:.2f} each"
-    )
-    print(
-        f"  {outcome.rated} rated; announcements counted {outcome.announced}, {outcome.refused} refused and posted by hand"
-    )
-    print("  " + " · ".join(f"{kind} {number}" for kind, number in outcome.kinds.most_common()))
-    for step, waits in sorted(outcome.waits.items()):
-        print(
-            f"  office minutes until the card to {step} reached its phone: median {median(waits):.1f}, longest {max(waits):.1f}"
-        )
-    return each
+def report(naive: Outcome, saving: Outcome) -> None:
+    """Print both months side by side: what was counted by kind, what was reached, who waited how long."""
+    print(f"{'':58} {'naive':>10} {'saving':>10}")
+    rows: dict[str, tuple[object, object]] = {
+        "counted messages per completed consultation": (f"{naive.each:.2f}", f"{saving.each:.2f}"),
+        "counted messages for consultations": (naive.counted, saving.counted),
+    }
+    kinds = naive.kinds + saving.kinds
+    rows |= {f"  {kind}": (naive.kinds[kind], saving.kinds[kind]) for kind, _ in kinds.most_common()}
+    for name in ("completed", "rated", "told_late", "announced", "refused"):
+        rows[NAMES[name]] = getattr(naive, name), getattr(saving, name)
+    for wait in sorted(naive.waits | saving.waits):
+        rows[f"office minutes: {wait}"] = _spread(naive.waits.get(wait)), _spread(saving.waits.get(wait))
+    for name, (left, right) in rows.items():
+        print(f"{name:58} {left!s:>10} {right!s:>10}")
+
+
+NAMES = {
+    "completed": "consultations completed",
+    "rated": "rated",
+    "told_late": "teachers who heard on the day of the meeting only",
+    "announced": "counted messages of announcements",
+    "refused": "announcements refused, posted by hand",
+}
+
+
+def _spread(minutes: list[float] | None) -> str:
+    return f"{median(minutes):.0f} ≤ {max(minutes):.0f}" if minutes else "–"
 
 
 def main() -> None:
-    """Both months and the ratio."""
+    """Both months, each in a process of its own."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    naive = report("naive", simulated(count, saving=False))
-    saved = report("saving (free plan, 300)", simulated(count, saving=True))
-    print(f"naive / saving = {naive / saved:.1f}")
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        naive, saving = (pool.submit(simulated, count, allowed) for allowed in (None, 300))
+        report(naive.result(), saving.result())
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def ics(token: str, appointment_id: int) -> Response:
     services = _services()
     person_id = services.person_of_token(token)
     with services.database.reading() as session:
-        entry = calendars.entry(session, person_id, appointment_id) if person_id is not None else None
+        entry = calendars.entry(session, person_id, appointment_id, services.links) if person_id is not None else None
     if entry is None:
         abort(404)
     headers = {"Content-Disposition": f'attachment; filename="nithet-{appointment_id}.ics"'}
@@ -94,7 +94,7 @@ def feed(token: str) -> Response:
     with services.database.reading() as session:
         found = None
         if person_id is not None:
-            found = calendars.feed_of_person(session, person_id)
+            found = calendars.feed_of_person(session, person_id, services.links)
         elif office_id is not None:
             found = calendars.feed_of_office(session, office_id)
     if found is None:

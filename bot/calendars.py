@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.pictures import year_picture
-from handlers.turn import CalendarPicture
+from handlers.turn import CalendarPicture, Links
 from models import annual_plan
 from models.annual_plan import Caretakers, Phase, RunState
 from models.appointments import Appointment, AppointmentState
@@ -19,7 +19,7 @@ ASK_AGAIN = timedelta(hours=6)
 """How often a subscribed calendar is asked to look again."""
 
 
-def entry(session: Session, person_id: int, appointment_id: int) -> bytes | None:
+def entry(session: Session, person_id: int, appointment_id: int, links: Links) -> bytes | None:
     """The calendar file of one appointment; None for anybody but the two who meet.
 
     UID stays and SEQUENCE grows with each change, so that a calendar replaces its entry instead of adding a second.
@@ -30,11 +30,11 @@ def entry(session: Session, person_id: int, appointment_id: int) -> bytes | None
     office = session.get_one(Office, appointment.office_id)
     reader = session.get_one(Person, person_id)
     calendar = _calendar("CANCEL" if appointment.state == AppointmentState.CANCELLED else "PUBLISH")
-    calendar.add_component(_event(office, appointment, reader))
+    calendar.add_component(_event(office, appointment, reader, links))
     return bytes(calendar.to_ical())
 
 
-def feed_of_person(session: Session, person_id: int) -> bytes | None:
+def feed_of_person(session: Session, person_id: int, links: Links) -> bytes | None:
     """The phases that the person looks after and the person's appointments; None when there is no such person."""
     person = session.get(Person, person_id)
     if person is None:
@@ -48,7 +48,7 @@ def feed_of_person(session: Session, person_id: int) -> bytes | None:
             calendar.add_component(_whole_days(office, phase))
     mine = or_(Appointment.teacher_id == person.id, Appointment.supervisor_id == person.id)
     for appointment in session.scalars(select(Appointment).where(mine).order_by(Appointment.id)):
-        calendar.add_component(_event(office, appointment, person))
+        calendar.add_component(_event(office, appointment, person, links))
     return bytes(calendar.to_ical())
 
 
@@ -118,7 +118,7 @@ def _whole_days(office: Office, phase: Phase) -> Event:
     return event
 
 
-def _event(office: Office, appointment: Appointment, reader: Person) -> Event:
+def _event(office: Office, appointment: Appointment, reader: Person, links: Links) -> Event:
     consultation = appointment.consultation
     is_teacher = reader.id == appointment.teacher_id
     other = appointment.supervisor.short_title if is_teacher else (appointment.teacher.name or "คุณครู")
@@ -132,9 +132,18 @@ def _event(office: Office, appointment: Appointment, reader: Person) -> Event:
     event.add("summary", f"{consultation.topic} กับ {other} ({number})")
     event.add("location", appointment.place or office.short_name)
     event.add("status", "CANCELLED" if appointment.state == AppointmentState.CANCELLED else "CONFIRMED")
+    event.add_component(_alarm(consultation.topic, timedelta(hours=-1)))
+    if is_teacher:
+        # The phone reminds for free, of the rating too: a message of ours would be counted.
+        words = f"พบกันแล้วให้คะแนนได้ที่ {links.chat(office, 'ประเมินการให้คำปรึกษา')}"
+        event.add("description", words)
+        event.add_component(_alarm(words, appointment.ends_at - appointment.starts_at))
+    return event
+
+
+def _alarm(words: str, after_start: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", consultation.topic)
-    alarm.add("trigger", timedelta(hours=-1))
-    event.add_component(alarm)
-    return event
+    alarm.add("description", words)
+    alarm.add("trigger", after_start)
+    return alarm

@@ -6,6 +6,7 @@ import sys
 import click
 
 from bot import migrating
+from bot.commands.common import PORT
 from bot.commands.doctor import doctor
 from bot.commands.office import office
 from bot.commands.register import register
@@ -27,7 +28,7 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--port", default=lambda: int(os.environ.get("PORT", "8000")), show_default="PORT or 8000")
+@click.option("--port", type=PORT, envvar="PORT", default=8000, show_default=True, show_envvar=True)
 @click.option("--workers", default=2, show_default=True, help="Web processes.")
 def web(port: int, workers: int) -> None:
     """Serve the webhook and the pages (gunicorn)."""
@@ -51,6 +52,9 @@ def worker() -> None:
 def migrate() -> None:
     """Bring the database to this version, and load the pack named by OFFICE."""
     services = make_services(read_settings())
+    unanswered = migrating.silence(services.database)
+    if unanswered:
+        raise click.ClickException(unanswered)
     migrating.migrate(services.database)
     for line in load_configured_office(services):
         click.echo(line)

@@ -19,6 +19,7 @@ from models import attachments, figures, group_members, groups, heartbeats, inbo
 from models.attachments import MOST_BYTES, Attachment
 from models.groups import Group
 from models.offices import Office
+from models.roster import words_of
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class Job:
     every_seconds: int
     run: Callable[[Services], None]
     sentence: str
+    at_start: bool = False
+    """Called as soon as the worker starts, too."""
 
 
 def _for_each_office(
@@ -146,6 +149,13 @@ def learn_members(services: Services) -> None:
                 group_members.keep(session, group.id, person.id, services.clock(), is_member=is_member)
 
 
+def learn_words(services: Services) -> None:
+    """Build the vocabularies that have changed: a message that had to do it would hold up all others for a second."""
+    for office in services.offices():
+        with services.database.reading(office.id) as session:
+            words_of(session, office)
+
+
 def wipe_old_words(services: Services) -> None:
     """Wipe the words of messages that were handled long ago."""
     with services.database.begin() as session:
@@ -190,6 +200,7 @@ def rich_menus(services: Services) -> None:
 
 
 JOBS = (
+    Job("learn words", 5, learn_words, "Vocabularies are built before a message needs them.", at_start=True),
     Job("fetch attachments", 2, fetch_attachments, "Files that people sent are fetched before LINE deletes them."),
     Job(
         "remind appointments", 20, _for_appointments(reminders.of_appointments), "The working day and the hour before."

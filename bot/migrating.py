@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 import migrations
 from models.db import Database
@@ -25,14 +25,26 @@ def migrate(database: Database, revision: str = "head") -> None:
     command.upgrade(config(database), revision)
 
 
+def silence(database: Database) -> str | None:
+    """Why the database does not answer, in a sentence for the operator; None when it does."""
+    try:
+        _revision(database)
+    except DBAPIError as error:
+        return f"the database does not answer ({type(error.orig).__name__}); check DATABASE_URL"
+    return None
+
+
 def problem(database: Database) -> str | None:
     """Why the database can't be used now, in a sentence for the operator; None when it can."""
-    try:
-        with database.engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
-        return f"the database does not answer ({type(error.orig).__name__}); check DATABASE_URL"
-    wanted = ScriptDirectory.from_config(config(database)).get_current_head()
+    unanswered = silence(database)
+    if unanswered:
+        return unanswered
+    current, wanted = _revision(database), ScriptDirectory.from_config(config(database)).get_current_head()
     if current == wanted:
         return None
     return f"the tables are at {current or 'nothing'}, this version needs {wanted}; run: python -m bot migrate"
+
+
+def _revision(database: Database) -> str | None:
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()

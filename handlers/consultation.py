@@ -288,10 +288,10 @@ def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
 
 def _sent_words(talk: Talk, number: str, told: list[Notice]) -> str:
     opens = talk.facts.calendar.next_working_moment(talk.now)
-    if opens > talk.now:
+    gathered = next((notice.hold_until for notice in told if notice.hold_until is not None), opens)
+    if opens > talk.now and gathered <= opens:
         return says.sent_after_hours(talk.voice, number, says.when(opens, talk.now))
-    gathered = next((notice.hold_until for notice in told if notice.hold_until is not None), None)
-    if gathered is not None:
+    if gathered > talk.now:
         return sent_gathered(talk.voice, number, says.when(gathered, talk.now))
     return says.sent(talk.voice, number, "ผอ.กลุ่ม", talk.facts.standard_minutes(3))
 

@@ -63,12 +63,20 @@ def change_mine(talk: Talk) -> Turn:
 
 
 def rate_last(talk: Talk) -> Turn:
-    """Wants to rate: the last one that is done and not rated."""
+    """Wants to rate: the last one that is over and not rated."""
     for one in consultations.of_teacher(talk.session, talk.me):
-        if one.state == State.DONE and one.rating is None and one.supervisor is not None:
+        if one.rating is None and one.supervisor is not None and _is_over(talk, one):
             question = says.ask_rating(talk.voice, one.supervisor.short_title)
             return Turn([cards.rating_card(talk.facts, one, question)])
     return Turn([say(says.thanks(talk.voice))])
+
+
+def _is_over(talk: Talk, consultation: Consultation) -> bool:
+    """Whether they have met, also when the supervisor has not recorded it yet."""
+    if consultation.state != State.BOOKED:
+        return consultation.state == State.DONE
+    meeting = appointments.live_of(talk.session, consultation)
+    return meeting is not None and meeting.ends_at <= talk.now
 
 
 def show_rating(talk: Talk) -> Turn:
@@ -76,7 +84,7 @@ def show_rating(talk: Talk) -> Turn:
     consultation = consultations.find(talk.session, talk.said.args[0])
     if consultation is None or consultation.teacher_id != talk.me.id or consultation.supervisor is None:
         return Turn([say(says.not_found(talk.voice))])
-    if consultation.state in (State.BOOKED, State.IN_PROGRESS):
+    if consultation.state in (State.BOOKED, State.IN_PROGRESS) and not _is_over(talk, consultation):
         return Turn([say(says.rate_after(talk.voice)), teacher_card(talk, consultation)])
     question = says.ask_rating(talk.voice, consultation.supervisor.short_title)
     return Turn([cards.rating_card(talk.facts, consultation, question)])

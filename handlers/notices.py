@@ -1,5 +1,7 @@
 """Who else hears of it: each piece of news goes to each person once, and to the clerk when the person is not on LINE."""
 
+from dataclasses import replace
+
 from handlers import quota, says
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
@@ -9,7 +11,6 @@ from handlers.turn import Context, Message, Notice, Talk
 from models import appointments, consultations, outbox
 from models.appointments import Appointment
 from models.consultations import Consultation
-from models.outbox import Priority
 from models.people import Person, Role, with_role
 
 
@@ -37,10 +38,11 @@ def of_waiting(talk: Context, consultation: Consultation) -> list[Notice]:
     card = approval(talk, consultation)
     about = deciding(consultation)
     opens = talk.facts.calendar.next_working_moment(talk.now)
+    told = [quota.gathered(talk, Notice(person, [card]), consultation, about) for person in deciders(talk)]
     if opens <= talk.now:
-        return [quota.gathered(talk, Notice(person, [card]), consultation, about) for person in deciders(talk)]
+        return told
     # Nobody decides at night: what came meanwhile goes out together when the office opens.
-    return [Notice(person, [card], Priority.URGENT, hold_until=opens, about=about) for person in deciders(talk)]
+    return [replace(one, hold_until=max(opens, one.hold_until or opens), about=about) for one in told]
 
 
 def deciding(consultation: Consultation) -> str:

@@ -8,7 +8,7 @@ from handlers.appointment import acts_as_supervisor
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, button, postback, say
-from handlers.turn import Notice, Talk, Turn
+from handlers.turn import Message, Notice, Talk, Turn
 from models import appointments, consultations, outbox
 from models.appointments import AppointmentState
 from models.consultations import Consultation, State
@@ -48,21 +48,27 @@ def _for_teacher(talk: Talk, consultation: Consultation, kind: str) -> list[Noti
         again = button(postback("ขอนัดใหม่", f"again:{consultation.id}"), primary=True)
         card = cards.state_card(talk.facts, consultation, talk.now, buttons=[again])
         return notices.to_teacher(consultation, say(says.no_show_for_teacher(talk.voice, number)), card)
-    question = says.ask_rating(talk.voice, consultation.supervisor.short_title)
-    rating = cards.rating_card(talk.facts, consultation, question)
     if kind != "follow_up":
-        return [
-            quota.thrifty(
-                talk, notice, until=talk.now + RATING_WAITS, droppable=True, about=f"rating:{consultation.id}"
-            )
-            for notice in notices.to_teacher(consultation, rating)
-        ]
+        return [] if consultation.rating is not None else _rating_asked(talk, consultation)
     slots = appointments.free_slots(
         talk.session, talk.facts.calendar, consultation.supervisor, talk.now, teacher=consultation.teacher
     )
     words = f"{consultation.supervisor.short_title}ชวนคุยต่อ{talk.voice.ka} เลือกเวลาที่สะดวก{talk.voice.kha}"
     times = appointment_cards.slots_card(words, f"นัดต่อจาก {number}", slots, f"again_at:{consultation.id}", talk.now)
-    return notices.to_teacher(consultation, rating, times)
+    return notices.to_teacher(consultation, _rating(talk, consultation), times)
+
+
+def _rating(talk: Talk, consultation: Consultation) -> Message:
+    assert consultation.supervisor is not None
+    question = says.ask_rating(talk.voice, consultation.supervisor.short_title)
+    return cards.rating_card(talk.facts, consultation, question)
+
+
+def _rating_asked(talk: Talk, consultation: Consultation) -> list[Notice]:
+    """The question for a rating, which is the first to be left out when messages run short: the appointment's card asks too."""
+    until, about = talk.now + RATING_WAITS, f"rating:{consultation.id}"
+    asked = notices.to_teacher(consultation, _rating(talk, consultation))
+    return [quota.thrifty(talk, notice, until=until, droppable=True, about=about) for notice in asked]
 
 
 def note(talk: Talk) -> Turn:

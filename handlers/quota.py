@@ -19,9 +19,6 @@ from models.reminders import first_time
 
 log = logging.getLogger(__name__)
 
-A_DAY = 7 * 60
-"""Office minutes of a working day."""
-
 
 def outlook(context: Context) -> Outlook:
     """How the office's month stands."""
@@ -97,14 +94,12 @@ def thrifty(
 def gathered(context: Context, notice: Notice, consultation: Consultation, about: str) -> Notice:
     """A card that asks for a decision: at once while the month suffices or the matter is urgent.
 
-    Else it waits for the reader's next action, and goes together with others at the latest when the office opens next (in
-    the morning, after lunch), or the next morning where that still leaves two working days.
+    Else it waits for the reader's next action, and goes together with others at the latest the next morning, or where that
+    would be too late, when the office opens next (after lunch).
     """
-    if is_urgent(context, consultation):
+    until = _may_wait_until(context, consultation)
+    if until is None:
         return notice
-    until = next_morning(context)
-    if not _leaves(context, consultation, until, 2 * A_DAY):
-        until = context.facts.calendar.next_opening(context.now)
     waiting = thrifty(context, notice, until=until, about=about)
     return notice if waiting is notice else replace(waiting, priority=Priority.URGENT)
 
@@ -122,16 +117,15 @@ def without_reserve(context: Context, notice: Notice) -> Notice:
     return replace(notice, priority=Priority.MAY_WAIT, hold_until=first_of_next_month(context.now))
 
 
-def is_urgent(context: Context, consultation: Consultation) -> bool:
-    """Wanted now, or so soon that waiting for the next opening would leave less than a working day: it never waits."""
-    opens = context.facts.calendar.next_opening(context.now)
-    return consultation.mode == "now" or not _leaves(context, consultation, opens, A_DAY)
-
-
-def _leaves(context: Context, consultation: Consultation, until: datetime, minutes: int) -> bool:
-    """Whether so many office minutes are left between a moment and the wished time."""
-    wished = consultation.wished_at
-    return wished is None or context.facts.calendar.office_minutes_between(until, wished) >= minutes
+def _may_wait_until(context: Context, consultation: Consultation) -> datetime | None:
+    """The latest moment at which who asked can still hear on the working day before the wished one; None: it is urgent."""
+    if consultation.mode == "now":
+        return None
+    moments = next_morning(context), context.facts.calendar.next_opening(context.now)
+    if consultation.wished_at is None:
+        return moments[0]
+    last_day = context.facts.calendar.working_day_before(today(consultation.wished_at))
+    return next((moment for moment in moments if today(moment) <= last_day), None)
 
 
 def some_mornings_on(context: Context, days: int) -> datetime:

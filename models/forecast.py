@@ -20,7 +20,7 @@ from models.quota import Outlook
 PER_REQUEST = 8.6
 """Counted messages from a request to its rating when nothing is saved (python -m benchmarks.month)."""
 
-PER_REQUEST_SAVING = 2.6
+PER_REQUEST_SAVING = 2.4
 """The same when what can wait waits for a free ride."""
 
 PER_APPOINTMENT = 3.5

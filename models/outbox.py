@@ -12,6 +12,7 @@ with the same retry key, so that LINE shows the message once.
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Select,
     String,
     Text,
     bindparam,
@@ -31,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models import quota
-from models.db import Base, OfficeOwned
+from models.db import Base, OfficeOwned, UtcDateTime
 
 REPLY_FRESH = timedelta(seconds=50)
 """LINE takes a reply token for a minute after delivery; ten seconds of it are ours for clocks and queues."""
@@ -190,6 +192,12 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     Of each chat only the first, so that they arrive in order; replies go at once. A reply in doubt must not wait its turn
     either: only as long as LINE takes its token can a second try settle it.
     """
+    return session.scalars(_due(), {"now": now}).all()
+
+
+@cache
+def _due() -> Select[OutboxMessage]:
+    # Written once per process: senders ask many times a second, and writing it takes longer than the answer.
     earlier = aliased(OutboxMessage)
     firsts = (
         select(func.min(earlier.id))
@@ -199,7 +207,8 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
     in_office = func.row_number().over(
         partition_by=OutboxMessage.office_id, order_by=(OutboxMessage.priority, OutboxMessage.id)
     )
-    return session.scalars(
+    now = bindparam("now", type_=UtcDateTime)
+    return (
         select(OutboxMessage)
         .where(
             pending(OutboxMessage),
@@ -209,7 +218,7 @@ def due(session: Session, now: datetime) -> Sequence[OutboxMessage]:
         )
         .order_by(in_office, OutboxMessage.id)
         .limit(20)
-    ).all()
+    )
 
 
 def pending(model: type[OutboxMessage]) -> ColumnElement[bool]:

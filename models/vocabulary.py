@@ -1,7 +1,6 @@
 """The words of one office: the field's general lexicon tied to the duties of its pack, and the clerks' keywords."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from models.duties import Officer, Project, Roster
@@ -89,7 +88,7 @@ def _duties(pack: Pack) -> list[tuple[str, Meaning]]:
         for project in officer.projects:
             meaning = _project(project.name_th, project.topics_th, subjects)
             said = [project.name_th, *(words for words in project.topics_th if not _names_subject(words, duties))]
-            duties += [(words, replace(meaning, title=words)) for words in said]
+            duties += [(words, meaning._replace(title=words)) for words in said]
     for school in pack.schools:
         duties += [(words, Meaning("school", school.name_th, school.name_th)) for words in _spoken(school.name_th)]
     return duties
@@ -164,8 +163,7 @@ def _meanings(concept: Concept, ours: list[Meaning], codes: Mapping[str, str]) -
             slots = {"function": codes.get(_LEARNING_PROCESSES)} | slots
     return tuple(
         dict.fromkeys(
-            replace(
-                meaning,
+            meaning._replace(
                 title=concept.title,
                 learning_area=slots.get("learning_area", meaning.learning_area),
                 function=slots.get("function", meaning.function),

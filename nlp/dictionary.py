@@ -27,7 +27,7 @@ class Dictionary(Trie):
     def __init__(self, words: Iterable[str], base: "Dictionary | None" = None) -> None:
         """The words of `base`, which must not be changed any more, and `words`."""
         self.words = {word for word in words if not _HAS_LATIN.search(word)}
-        self._base = base
+        self._layers: tuple[set[str], ...] = (self.words, *(base._layers if base else ()))
         super().__init__(() if base else self.words)
         if base:
             self._word_count = len(base) + len(self.words)
@@ -43,9 +43,10 @@ class Dictionary(Trie):
 
     def knows(self, word: str) -> bool:
         """Whether it is a word; numbers, signs and spaces need no knowing."""
-        if word in self.words:
-            return True
-        return self._base.knows(word) if self._base else not any(map(str.isalpha, word))
+        for words in self._layers:
+            if word in words:
+                return True
+        return not any(map(str.isalpha, word))
 
     def _add_beside(self, word: str, own: set[Trie.Node]) -> None:
         node = self.root

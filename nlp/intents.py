@@ -74,7 +74,7 @@ def _registers(signs: Signs) -> bool:
 def _only_thanks(signs: Signs) -> bool:
     if signs.any("ask", "how", "book", "difficulty") or not signs.any("thanks"):
         return False
-    return signs.first_cue == "thanks" or signs.any("praise", "past")
+    return "thanks" in signs.first_cues or signs.any("praise", "past")
 
 
 def _only_praises(signs: Signs) -> bool:

@@ -1,12 +1,11 @@
 """Finds the vocabulary's words in a message: the longest that begin and end where words of the language do."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from nlp.dictionary import Dictionary, language
-from nlp.lexicon import TOPIC_KINDS, Meaning, Strength, concepts, phrases
+from nlp.lexicon import TOPIC_KINDS, Meaning, Meanings, Strength, concepts, phrases
 from nlp.spelling import LONGEST_WITH_SLIP, SHORTEST_WITH_SLIP, NearWords, letters_of, sound_of
 
 _SHORTEST_BY_SOUND = 4
@@ -29,7 +28,7 @@ class Match(NamedTuple):
     end: int
     first: int
     last: int
-    meanings: tuple[Meaning, ...]
+    meanings: Meanings
 
 
 class Entry(NamedTuple):
@@ -68,6 +67,7 @@ class Vocabulary:
         self._indexes = (_general(), _Index(own))
         self._duties = duties
         self._of_concepts: dict[Entry, tuple[Meaning, ...]] = {}
+        self._of_letters: dict[str, Meanings] = {}
         self._dictionary = Dictionary((entry.letters for entry in own), language())
 
     def tokens(self, text: str) -> list[Token]:
@@ -124,15 +124,22 @@ class Vocabulary:
         for end in sorted(heard, reverse=True):
             meanings = self._fitting(heard[end], tokens, at, end)
             if meanings:
-                return _match(tokens, at, end, meanings)
+                return Match(tokens[at].start, tokens[end].start + len(tokens[end].text), at, end, meanings)
         return None
 
-    def _fitting(self, entries: tuple[Entry, ...], tokens: list[Token], first: int, last: int) -> tuple[Meaning, ...]:
+    def _fitting(self, entries: tuple[Entry, ...], tokens: list[Token], first: int, last: int) -> Meanings | None:
         letters = letters_of("".join([token.text for token in tokens[first : last + 1]]))
-        exact = tuple([entry for entry in entries if entry.letters == letters])
-        if not exact and not self._may_be_misspelt(tokens[first : last + 1]):
-            return ()
-        return tuple([meaning for entry in exact or entries for meaning in self._meanings(entry)])
+        known = self._of_letters.get(letters)
+        if known is not None:
+            return known
+        exact = [entry for entry in entries if entry.letters == letters]
+        if exact:
+            meanings = self._of_letters[letters] = _distinct(self._meanings_of(exact))
+            return meanings
+        return _distinct(self._meanings_of(entries)) if self._may_be_misspelt(tokens[first : last + 1]) else None
+
+    def _meanings_of(self, entries: Iterable[Entry]) -> Iterator[Meaning]:
+        return (meaning for entry in entries for meaning in self._meanings(entry))
 
     def _may_be_misspelt(self, tokens: list[Token]) -> bool:
         """Whether the words, written in one, may stand for one that sounds alike; a word of Thai is meant as it is."""
@@ -149,7 +156,7 @@ class Vocabulary:
         if known is None:
             concept = concepts()[entry.concept or ""]
             known = self._of_concepts[entry] = tuple(
-                replace(meaning, strength=entry.strength, aspects=entry.aspects)
+                meaning._replace(strength=entry.strength, aspects=entry.aspects)
                 for meaning in self._duties.get(concept.code) or (concept.meaning,)
             )
         return known
@@ -270,17 +277,12 @@ def _ends(token: Token) -> list[int]:
     return ends + [last] * (len(token.sound) - len(ends))
 
 
-def _match(tokens: list[Token], first: int, last: int, meanings: tuple[Meaning, ...]) -> Match:
-    end = tokens[last].start + len(tokens[last].text)
-    return Match(tokens[first].start, end, first, last, _distinct(meanings) if len(meanings) > 1 else meanings)
-
-
-def _distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
+def _distinct(meanings: Iterable[Meaning]) -> Meanings:
     """One meaning for each thing, topics before anything else that the same words may do."""
     distinct: dict[tuple[str, str], Meaning] = {}
     for meaning in meanings:
         distinct.setdefault((meaning.kind, meaning.code), meaning)
-    return tuple(sorted(distinct.values(), key=lambda meaning: meaning.kind not in TOPIC_KINDS))
+    return Meanings(sorted(distinct.values(), key=lambda meaning: meaning.kind not in TOPIC_KINDS))
 
 
 @cache

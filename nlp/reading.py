@@ -7,7 +7,6 @@ from nlp.lexicon import small_words
 from nlp.matching import Match, Token, Vocabulary
 from nlp.spelling import SHORTEST_WITH_SLIP
 from nlp.text import Text, from_other_layout, normalise
-from nlp.topics import is_strong, is_topic
 
 
 class Reading(NamedTuple):
@@ -31,13 +30,15 @@ def read_words(text: str, vocabulary: Vocabulary) -> Reading:
 
 def unexplained(reading: Reading, times: Iterable[tuple[int, int]]) -> list[Token]:
     """The words that neither the lexicon nor the times said account for, and that say something of their own."""
-    covered = [*times, *((match.start, match.end) for match in reading.matches)]
+    covered = {at for match in reading.matches for at in range(match.first, match.last + 1)}
+    said = list(times)
     return [
         token
-        for token in reading.tokens
-        if token.sound
+        for at, token in enumerate(reading.tokens)
+        if at not in covered
+        and token.sound
         and token.text not in small_words()
-        and not any(start <= token.start < end for start, end in covered)
+        and not any(start <= token.start < end for start, end in said)
     ]
 
 
@@ -47,16 +48,18 @@ def guessed(reading: Reading, vocabulary: Vocabulary, times: Iterable[tuple[int,
     `times` are the spans of the times said, which need no guessing.
     """
     found = reading.matches
-    if any(is_topic(match) and is_strong(match) for match in found):
+    if any(_is_strong_topic(match) for match in found):
         return None
     if sum(len(token.sound) for token in unexplained(reading, times)) < SHORTEST_WITH_SLIP:
         return None
     guesses = [
-        match
-        for match in vocabulary.guesses(reading.tokens, found)
-        if match in found or (is_topic(match) and is_strong(match))
+        match for match in vocabulary.guesses(reading.tokens, found) if match in found or _is_strong_topic(match)
     ]
     return reading._replace(matches=guesses) if len(guesses) > len(found) else None
+
+
+def _is_strong_topic(match: Match) -> bool:
+    return match.meanings.is_topic and match.meanings.is_strong
 
 
 def _read(text: str, vocabulary: Vocabulary) -> Reading:

@@ -2,7 +2,6 @@
 
 from typing import Literal, NamedTuple
 
-from nlp.lexicon import TOPIC_KINDS
 from nlp.matching import Match, Token
 
 Standing = Literal["asked", "own", "background", "ruled out"]
@@ -28,12 +27,11 @@ def mentions(tokens: list[Token], matches: list[Match]) -> list[Mention]:
     """Every topic named, in order, with its standing."""
     reading = _Reading(tokens)
     for match in matches:
-        cues = {meaning.code for meaning in match.meanings if meaning.kind == "cue"}
-        if cues:
-            reading.hear(cues, match)
+        if match.meanings.cues:
+            reading.hear(match.meanings.cues, match)
         if match.meanings[0].kind == "outside":
             reading.pass_over(match)
-        if any(meaning.kind in TOPIC_KINDS for meaning in match.meanings):
+        if match.meanings.is_topic:
             reading.name(match)
         reading.after = match
     return reading.found
@@ -53,7 +51,7 @@ class _Reading:
         self._turned_to: Match | None = None
         self._named_before_contrast: int | None = None
 
-    def hear(self, cues: set[str], match: Match) -> None:
+    def hear(self, cues: frozenset[str], match: Match) -> None:
         """Take in a cue: it opens, turns or ends what bears on the topics around it."""
         if "turn" in cues or self._is_clause_end(cues, match):
             self._past = self._self = self._outside = None
@@ -149,7 +147,7 @@ class _Reading:
         )  # fmt: skip
         return is_after_a_cue or self._tokens[at].text in _INTRODUCING
 
-    def _is_clause_end(self, cues: set[str], match: Match) -> bool:
+    def _is_clause_end(self, cues: frozenset[str], match: Match) -> bool:
         return "particle" in cues and self._text(match.last + 1) in ("", " ", "\n")
 
     def _text(self, at: int) -> str:

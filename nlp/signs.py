@@ -6,17 +6,16 @@ from nlp.matching import Match
 from nlp.reading import Reading, unexplained
 from nlp.scope import Mention
 from nlp.thai_dates import When, WhenReading
-from nlp.topics import is_strong
 
 _BESIDE = 2
 """Words from one to the next up to which two stand beside each other."""
 
 
 class Signs(NamedTuple):
-    """What of a message bears on its intent: the codes of its cues, the first of them, and what else was found in it."""
+    """What of a message bears on its intent: the codes of its cues, those of its first words, and what else was found in it."""
 
     cues: frozenset[str]
-    first_cue: str | None
+    first_cues: frozenset[str]
     has_topic: bool
     has_strong_topic: bool
     has_when: bool
@@ -50,18 +49,19 @@ def signs_of(
     reading: Reading, named: list[Mention], topics: list[Match], wish: WhenReading, busy: When | None
 ) -> Signs:
     """The signs in a message with these topics, this wish for a time and this time of being busy."""
-    cues = [meaning.code for match in reading.matches for meaning in match.meanings if meaning.kind == "cue"]
+    spoken = [match.meanings for match in reading.matches if match.meanings.cues]
+    cues = frozenset[str]().union(*[meanings.cues for meanings in spoken])
     kinds = [match.meanings[0].kind for match in reading.matches]
     return Signs(
-        cues=frozenset(cues),
-        first_cue=cues[0] if cues else None,
+        cues=cues,
+        first_cues=spoken[0].cues if spoken else cues,
         has_topic=bool(topics),
-        has_strong_topic=any(one.standing == "asked" and is_strong(one.match) for one in named),
+        has_strong_topic=any(one.standing == "asked" and one.match.meanings.is_strong for one in named),
         has_when=wish.when is not None,
         has_busy_time=busy is not None,
         unexplained=_unexplained(reading, wish) if wish.when else 0,
-        ends_done=_ends_done(reading),
-        wants_now=_wants_now(reading.matches),
+        ends_done="done" in cues and _ends_done(reading),
+        wants_now=_wants_now(reading.matches, cues),
         asks_for_officer=_is_officers(reading.matches, topics),
         has_area="area" in kinds,
         has_correction=bool(topics) and any(one.standing == "ruled out" for one in named),
@@ -71,12 +71,13 @@ def signs_of(
     )
 
 
-def _wants_now(matches: list[Match]) -> bool:
+def _wants_now(matches: list[Match], cues: frozenset[str]) -> bool:
     """Whether an answer is wanted at once: เดี๋ยวนี้, or ตอนนี้ beside words for talking (ตอนนี้เด็กอ่านไม่ออก tells of now)."""
-    spoken = [({meaning.code for meaning in match.meanings}, match) for match in matches]
-    present = [match for codes, match in spoken if "at_present" in codes]
-    talks = [match for codes, match in spoken if codes & {"talk", "advice", "ask", "free"}]
-    return any("now" in codes for codes, _ in spoken) or any(
+    if "now" in cues or "at_present" not in cues:
+        return "now" in cues
+    present = [match for match in matches if "at_present" in match.meanings.cues]
+    talks = [match for match in matches if match.meanings.cues & {"talk", "advice", "ask", "free"}]
+    return any(
         0 <= max(talk.first, now.first) - min(talk.last, now.last) <= _BESIDE for now in present for talk in talks
     )
 
@@ -87,9 +88,8 @@ def _ends_done(reading: Reading) -> bool:
     for match in reversed(reading.matches):
         while last > match.last and not reading.tokens[last].sound:
             last -= 1
-        codes = {meaning.code for meaning in match.meanings}
-        if match.last < last or "particle" not in codes:
-            return match.last == last and "done" in codes
+        if match.last < last or "particle" not in match.meanings.cues:
+            return match.last == last and "done" in match.meanings.cues
         last = match.first - 1
     return False
 

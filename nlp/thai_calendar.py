@@ -66,6 +66,10 @@ def month_of(day: dt.date) -> Span:
     return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
 
 
+FISCAL_YEARS = range(2500, 2700)
+"""What can be meant by a fiscal year (Buddhist era)."""
+
+
 def fiscal_year_of(day: dt.date) -> int:
     """The fiscal year (ปีงบประมาณ, Buddhist era) that the day lies in; it begins on 1 October."""
     return day.year + BUDDHIST_ERA + (day.month >= 10)

@@ -1,8 +1,9 @@
 """Chooses among the topics that a message names those to go by, and says what they are."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from nlp.lexicon import TOPIC_KINDS, Meaning
+from nlp.lexicon import TOPIC_KINDS, Meanings
 from nlp.matching import Match
 from nlp.scope import Mention
 from nlp.understanding import Topic
@@ -14,25 +15,18 @@ def chosen(named: Iterable[Mention]) -> list[Match]:
     for mention in named:
         by_standing[mention.standing].append(mention.match)
     asked, own, background = by_standing["asked"], by_standing["own"], by_standing["background"]
-    strong = [match for match in asked if is_strong(match)]
+    strong = [match for match in asked if match.meanings.is_strong]
     if strong:
         strong = [match for match in strong if not _is_content_of_named(match, strong)]
-        beside = [match for match in asked if not is_strong(match) and _is_subject_beside_function(match, strong)]
+        beside = [
+            match for match in asked if not match.meanings.is_strong and _is_subject_beside_function(match, strong)
+        ]
         return sorted([*_own_subject(own, strong), *beside, *strong], key=lambda match: match.start)
-    return [match for match in own or background if is_strong(match)] or asked or own or background
+    return [match for match in own or background if match.meanings.is_strong] or asked or own or background
 
 
-def is_topic(match: Match) -> bool:
-    """Whether the words name something to be advised on."""
-    return any(meaning.kind in TOPIC_KINDS for meaning in match.meanings)
-
-
-def is_strong(match: Match) -> bool:
-    """Whether the words are more than ordinary ones."""
-    return any(meaning.strength != "weak" for meaning in match.meanings)
-
-
-def topic_of(meanings: tuple[Meaning, ...]) -> Topic:
+@lru_cache(maxsize=4096)
+def topic_of(meanings: Meanings) -> Topic:
     """What words with these meanings ask about."""
 
     def slot(kind: str) -> str | None:

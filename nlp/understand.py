@@ -13,7 +13,7 @@ from nlp.thai_calendar import thai_time
 from nlp.thai_dates import When, WhenReading
 from nlp.topics import chosen, topic_of
 from nlp.understanding import Evidence, Mode, Understanding, about
-from nlp.wishes import busy_time, wished_time
+from nlp.wishes import times_said
 
 _LONGEST_GUESSED = 40
 """Words of a vague message up to which even plain words are tried for slips of other words."""
@@ -25,7 +25,7 @@ _WITHOUT_TOPIC = frozenset({"greeting", "thanks", "other", "register", "help", "
 def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understanding:
     """What `text` means for the office of `vocabulary`; `now` is when it was written, with its zone. Never raises."""
     reading = read_words(text, vocabulary)
-    wish, busy = wished_time(reading, now), busy_time(reading, now)
+    wish, busy = times_said(reading, now)
     understanding = _understood(text, reading, wish, busy, now)
     if understanding.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
         guess = guessed(reading, vocabulary, wish.times)

@@ -1,15 +1,14 @@
 """What one message means: the types that the reader fills and everybody else reads."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from nlp.thai_dates import When
 
 Mode = Literal["now", "appointment"]
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words that gave a field its value: `words` stands at `start`:`end` of the message as it was typed."""
 
     field: str

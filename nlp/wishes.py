@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from nlp.matching import Match
 from nlp.reading import Reading
 from nlp.text import Text
 from nlp.thai_dates import When, WhenReading, read_when
+from nlp.thai_dates.slips import may_say_time
 from nlp.thai_dates.vocabulary import RECORDS
 
 _TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
@@ -19,27 +21,28 @@ _LONGEST_WISH_DAYS = 45
 _MOST_PASSED_OVER = 4
 
 
-def wished_time(message: Reading, now: datetime) -> WhenReading:
-    """The wished time, its spans in the normalised text.
+def times_said(message: Reading, now: datetime) -> tuple[WhenReading, When | None]:
+    """The wished time, its spans in the normalised text, and the time at which somebody is away or busy."""
+    if not may_say_time(message.text.normal):
+        return WhenReading(), None
+    return _wished_time(message, now), _busy_time(message, now)
+
+
+def _wished_time(message: Reading, now: datetime) -> WhenReading:
+    """The wished time.
 
     Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") are passed over, and so is a whole year.
     """
     text = _without(message, _TIMELESS)
-    cues = [
-        (match.start, match.end, meaning.code)
-        for match in message.matches
-        for meaning in match.meanings
-        if meaning.code in _TELLING or meaning.code in _BREAKS
-    ]
     for _ in range(_MOST_PASSED_OVER):
         wish = _read(text, now)
-        if not (wish.when and (_is_whole_year(wish.when) or _tells_of_event(wish, cues))):
+        if not (wish.when and (_is_whole_year(wish.when) or _tells_of_event(wish, message.matches))):
             return wish
         text = _blanked(text, wish.spans)
     return WhenReading()
 
 
-def busy_time(message: Reading, now: datetime) -> When | None:
+def _busy_time(message: Reading, now: datetime) -> When | None:
     """The time of which the message says that somebody is away or busy ("ลาป่วยพรุ่งนี้", "พรุ่งนี้ไม่ว่างแล้ว")."""
     told = _without(message, _AWAY)
     return _read(told, now).when if told != message.text.normal else None
@@ -71,12 +74,13 @@ def _is_whole_year(when: When) -> bool:
     return bool(when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS)
 
 
-def _tells_of_event(wish: WhenReading, cues: list[tuple[int, int, str]]) -> bool:
+def _tells_of_event(wish: WhenReading, matches: Iterable[Match]) -> bool:
     """Whether the nearest word that tells what the time is for, within its clause, is an event."""
     if not wish.spans:
         return False
     first, last = min(start for start, _ in wish.spans), max(end for _, end in wish.spans)
-    before = [(max(0, first - end), code) for start, end, code in cues if start < first]  # สอบวันที่ reaches into it
-    after = [(start - last, code) for start, _, code in cues if start >= last]
+    telling = [(match, code) for match in matches for code in match.meanings.cues & (_TELLING | _BREAKS)]
+    before = [(max(0, first - match.end), code) for match, code in telling if match.start < first]
+    after = [(match.start - last, code) for match, code in telling if match.start >= last]
     near = [side[0] for side in (sorted(before), sorted(after)) if side and side[0][1] not in _BREAKS]
-    return bool(near) and min(near)[1] == "event"
+    return bool(near) and min(near)[1] == "event"  # สอบวันที่ reaches into the time, and is nearest then

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.worker import Worker
 from models import offices, people, roster
 from models.clock import BANGKOK
+from models.db import Database
 from models.inbox import InboxEvent
 from models.offices import Office
 from models.outbox import OutboxMessage
@@ -80,17 +81,33 @@ class Installation:
 
     def turn_to(self, moment: datetime) -> None:
         """Turn LINE's clock and ours, and let the scheduled jobs run once."""
-        self.line.turn_to(moment.isoformat())
-        offset = (moment - datetime.now(BANGKOK)).total_seconds()
         assert self.services.settings.clock_file is not None
-        self.services.settings.clock_file.write_text(str(offset))
+        self.line.turn_to(moment.isoformat())
+        show(moment, self.services.settings.clock_file)
+        self.jobs()
+
+    def jobs(self, *names: str) -> None:
+        """Let these scheduled jobs run now, or all of them, and what they have to say arrive."""
         for job in JOBS:
-            job.run(self.services)
+            if job.name in names or not names:
+                job.run(self.services)
+        self.settle()
 
     def settle(self) -> None:
         """Wait until everything that came in is handled and everything that must go out is sent."""
         self.line.settle()
-        self.line.wait_until(self._is_idle, 10)
+        assert self.line.wait_until(self._is_idle), "the inbox or the outbox does not get empty"
+
+    def unfinished(self) -> Iterator[str]:
+        """What did not come to its end, a line each: events, messages, and webhooks that were not taken."""
+        with self.session() as session:
+            for event in session.scalars(select(InboxEvent).where(InboxEvent.state != "done")):
+                yield f"event {event.id}: {event.state}, try at {event.next_attempt_at}, {event.error}, {event.event!r:.200}"
+            for row in session.scalars(select(OutboxMessage).where(OutboxMessage.state != "sent")):
+                yield f"message {row.id}: {row.state}, try at {row.next_attempt_at}, {row.error}, {row.messages!r:.200}"
+        for entry in self.line.log():
+            if entry["direction"] == "webhook" and entry["status"] != 200:
+                yield f"webhook at {entry['at']}: {entry['status']} {entry['response']} in {entry['ms']} ms"
 
     def _is_idle(self) -> bool:
         with self.services.database.reading() as session:
@@ -116,20 +133,23 @@ class Installation:
         return [label for label in phone.buttons() if label.startswith("โรงเรียน")]
 
 
+AT_WORK: list[Installation] = []
+"""Those that run now, for the reports of tests that fail."""
+
+
 @contextmanager
 def installed(
-    url: str, line: Stage, folder: Path, *, pack: str = "nakhonsawan", now: datetime = MONDAY
+    database: Database, line: Stage, folder: Path, *, pack: str = "nakhonsawan", now: datetime = MONDAY
 ) -> Iterator[Installation]:
     """Set up and run an installation with one office while the block lasts; LINE's clock and ours show `now`."""
     line.patience_seconds = 30  # on a busy machine; who waits for what comes does not wait longer for it
     clock_file = folder / "clock"
     line.turn_to(now.isoformat())
-    offset = (now - datetime.now(BANGKOK)).total_seconds()
-    clock_file.write_text(str(offset))
+    show(now, clock_file)
     login = line.ask("POST", "/sim/login-channels", {"callbackUrls": ["http://127.0.0.1:1/console/line-login/back"]})
     settings = Settings.model_validate(
         {
-            "database_url": url,
+            "database_url": database.engine.url.render_as_string(hide_password=False),
             "secret_key": "a secret for tests only",
             "public_url": "http://127.0.0.1:1",
             "line_api_url": line.address,
@@ -141,23 +161,34 @@ def installed(
             "log_level": "WARNING",
         }
     )
-    services = make_services(settings)
+    services = replace(make_services(settings), database=database)
     migrating.migrate(services.database)
-    server = make_server("127.0.0.1", 0, create_app(services), threaded=True)
+    worker = Worker(services)
+    app = create_app(services)
+    app.teardown_request(lambda _error: worker.stir())  # a journey has hundreds of steps: none waits for the next look
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     web = f"http://127.0.0.1:{server.port}"
     serving = threading.Thread(target=server.serve_forever, args=(0.02,), name="web")  # how soon it hears of its end
     serving.start()
-    worker = Worker(services)
     try:
         office_id, channel = add_office(services, line, web, pack)
         worker.start()
-        yield Installation(services, line, web, office_id, channel)
+        AT_WORK.append(Installation(services, line, web, office_id, channel))
+        yield AT_WORK[-1]
     finally:
+        AT_WORK[:] = [one for one in AT_WORK if one.services is not services]
         worker.stop()
         server.shutdown()
         serving.join()
         server.server_close()
         services.database.dispose()
+
+
+def show(moment: datetime, clock_file: Path) -> None:
+    """Turn the clock of all who look at this file."""
+    written = clock_file.with_suffix(".new")
+    written.write_text(str((moment - datetime.now(BANGKOK)).total_seconds()))
+    written.replace(clock_file)  # at once: who read while we write would live in another time
 
 
 def add_office(services: Services, line: Stage, web: str, pack: str) -> tuple[int, str]:

@@ -26,7 +26,7 @@ Finding = tuple[bool, str]
 @click.command()
 def doctor() -> None:
     """Check settings, database, migrations, LINE token, webhook address and rich menus; say what to do about each."""
-    services = services_here()
+    services = services_here(ready=False)
     click.echo("ok   settings")
     problem = migrating.problem(services.database)
     findings: list[Finding] = [(problem is None, problem or "database and migrations")]

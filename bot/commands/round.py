@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bot.commands.common import opened_office, services_here
+from bot.commands.common import buddhist_year, opened_office, services_here
 from bot.sheets import as_csv, as_xlsx
 from models import round_register, rounds
 from models.office_facts import facts_of
@@ -31,7 +31,7 @@ def export(round_id: int, slug: str, form: str) -> None:
 
 @round_.command()
 @click.option("--office", "slug", required=True)
-@click.option("--fiscal-year", type=int, required=True, help="Buddhist era, such as 2570.")
+@click.option("--fiscal-year", type=buddhist_year, required=True, help="Buddhist era, such as 2570.")
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
 def register(slug: str, fiscal_year: int, form: str) -> None:
     """Print the register of the rounds that were opened in FISCAL_YEAR: a line for each with its result."""

@@ -1,6 +1,5 @@
 """`understand`: JSON lines with messages in, JSON lines with what they mean out."""
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -70,6 +69,6 @@ def answer(meaning: Understanding, roster: Roster, *, explain: bool = False) -> 
         "mode": meaning.mode,
     }
     if explain:
-        fields["evidence"] = [asdict(evidence) for evidence in meaning.evidence]
+        fields["evidence"] = [evidence._asdict() for evidence in meaning.evidence]
         fields["reasons"] = {candidate.officer: candidate.reasons for candidate in candidates}
     return fields

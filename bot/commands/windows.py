@@ -4,14 +4,13 @@ from typing import Any
 
 import click
 
+from bot.commands.common import buddhist_year
 from bot.commands.json_lines import answer_each_line
 from nlp.deadlines import read_windows
 
 
 @click.command()
-@click.option(
-    "--fiscal-year", type=click.IntRange(2400, 2999), required=True, help="Buddhist era; 2570 begins on 1 October 2026."
-)
+@click.option("--fiscal-year", type=buddhist_year, required=True, help="Buddhist era; 2570 begins on 1 October 2026.")
 def windows(fiscal_year: int) -> None:
     """Read {"id","expr"} lines and write {"id","kind","windows","duration_months"} lines."""
 

@@ -5,12 +5,10 @@ from collections import Counter
 
 import click
 
-from bot.commands.common import opened_office, services_here
+from bot.commands.common import buddhist_year, opened_office, services_here
 from models import annual_plan
 from models.annual_plan import Phase, RunState
 from models.office_facts import facts_of
-
-FISCAL_YEAR = click.IntRange(2400, 2999)
 
 
 @click.group()
@@ -19,7 +17,7 @@ def year() -> None:
 
 
 @year.command("open")
-@click.argument("fiscal_year", type=FISCAL_YEAR)
+@click.argument("fiscal_year", type=buddhist_year)
 @click.option("--office", "slug", required=True)
 def open_(fiscal_year: int, slug: str) -> None:
     """Turn the phases into dated runs of FISCAL_YEAR (2570 begins on 1 October 2026) and let the reminders begin."""
@@ -33,7 +31,7 @@ def open_(fiscal_year: int, slug: str) -> None:
 
 
 @year.command()
-@click.argument("fiscal_year", type=FISCAL_YEAR)
+@click.argument("fiscal_year", type=buddhist_year)
 @click.option("--office", "slug", required=True)
 def show(fiscal_year: int, slug: str) -> None:
     """Print the phases of FISCAL_YEAR in order of time: id, start, end, state, process, number and name."""

@@ -17,7 +17,7 @@ from handlers.cards.timeline import SIGNS
 from models import annual_plan
 from models.annual_plan import Phase, RunState, YearPlan
 from models.clock import today
-from nlp.thai_calendar import fiscal_year_bounds, fiscal_year_of
+from nlp.thai_calendar import FISCAL_YEARS, fiscal_year_bounds, fiscal_year_of
 
 OVERDUE_SIGN = "!"
 CHANGED_MEANWHILE = "มีคนแก้ขั้นตอนนี้ไปก่อนแล้ว ด้านล่างเป็นข้อมูลล่าสุด สิ่งที่พิมพ์ยังอยู่ ตรวจแล้วกดอีกครั้งถ้ายังต้องการ"
@@ -81,7 +81,7 @@ def _by_process(rows: list[Row]) -> list[list[Row]]:
 def year_asked(desk: Desk) -> int:
     """The fiscal year of the page: the one asked for, else this one."""
     asked = request.values.get("year", type=int)
-    return asked if asked is not None and 2500 <= asked <= 2700 else fiscal_year_of(today(desk.now))
+    return asked if asked is not None and asked in FISCAL_YEARS else fiscal_year_of(today(desk.now))
 
 
 def _years(desk: Desk) -> list[tuple[int, YearPlan | None]]:

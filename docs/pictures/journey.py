@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from models.db import Database
 from models.people import Role
 from simulator.background import running
 from simulator.stage import Stage
@@ -16,7 +17,7 @@ def draw_journey() -> None:
     """Play the main job on a fresh installation and take the picture of its phones."""
     with tempfile.TemporaryDirectory() as folder, running() as address:
         line = Stage(address, patience_seconds=20)
-        with installed(f"sqlite:///{folder}/nithet.sqlite", line, Path(folder)) as house:
+        with installed(Database(f"sqlite:///{folder}/nithet.sqlite"), line, Path(folder)) as house:
             director = house.staff(Role.DIRECTOR, "s01", "ผอ. สมมติ")
             supervisor = house.staff(Role.SUPERVISOR, "s07", "ศน. คณิตศาสตร์")
             teacher = house.teacher("มานี มีตัวอย่าง")

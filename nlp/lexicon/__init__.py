@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -26,8 +26,7 @@ class Term:
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a word stands for. A project may imply a slot; a method fits any subject.
 
     `strength` tells how surely: a `name` of the thing, `content` that belongs to it, or a `weak` word, ordinary too.
@@ -42,6 +41,25 @@ class Meaning:
     strength: Strength = "name"
     method: bool = False
     aspects: tuple[str, ...] = ()
+
+
+class Meanings(tuple[Meaning, ...]):
+    """All that the same words stand for, topics first; what follows from that is worked out once for each phrase."""
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """What the words do in a message, whatever it is about."""
+        return frozenset(meaning.code for meaning in self if meaning.kind == "cue")
+
+    @cached_property
+    def is_topic(self) -> bool:
+        """Whether the words name something to be advised on."""
+        return any(meaning.kind in TOPIC_KINDS for meaning in self)
+
+    @cached_property
+    def is_strong(self) -> bool:
+        """Whether the words are more than ordinary ones."""
+        return any(meaning.strength != "weak" for meaning in self)
 
 
 @dataclass(frozen=True)

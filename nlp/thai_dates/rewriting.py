@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nlp.text import Text
 
-_BLANKS = re.compile(r"[ \t]{2,}")
+BLANKS = re.compile(r"[ \t]{2,}")
 
 
 class Replacement(NamedTuple):
@@ -40,4 +40,4 @@ def rewrite(text: Text, replacements: Iterable[Replacement]) -> tuple[Text, list
 
 def single_spaced(text: Text) -> Text:
     """The text with one blank for several."""
-    return rewrite(text, (Replacement(match.start(), match.end(), " ") for match in _BLANKS.finditer(text.normal)))[0]
+    return rewrite(text, (Replacement(match.start(), match.end(), " ") for match in BLANKS.finditer(text.normal)))[0]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from nlp.spelling import is_one_slip, sound_of
 from nlp.text import Text
 from nlp.thai_calendar import MONTHS, MONTHS_CLIPPED, WEEKDAYS
-from nlp.thai_dates.rewriting import Replacement, rewrite
+from nlp.thai_dates.rewriting import BLANKS, Replacement, rewrite
 from nlp.thai_dates.spellings import MISSPELLINGS, WORD_BEGINS, WORD_ENDS, known_misspellings
-from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, VOCABULARY, begins, one_of
+from nlp.thai_dates.vocabulary import ABBREVIATIONS, BEFORE_MONTHS, ENGLISH, VOCABULARY, begins, behind, one_of
 
 
 class Mended(NamedTuple):
@@ -31,10 +31,14 @@ class Slip(NamedTuple):
 
 def without_slips(text: Text) -> Mended:
     """The text with every day, week and month word that can be meant by only one misspelling written properly."""
-    known = [Slip(*misspelling) for misspelling in known_misspellings(text.normal)]
-    slips = [*known, *_in_slots(text.normal), *_anywhere(text.normal)]
-    slips.sort(key=lambda slip: (slip.start, -slip.end))
+    slips = sorted(_slips(text.normal), key=lambda slip: (slip.start, -slip.end))
     return Mended(*rewrite(text, (Replacement(slip.start, slip.end, slip.word) for slip in slips)))
+
+
+def _slips(text: str) -> Iterator[Slip]:
+    yield from (Slip(*misspelling) for misspelling in known_misspellings(text))
+    yield from _in_slots(text)
+    yield from _anywhere(text)
 
 
 def _best(slips: Iterable[Slip]) -> Slip | None:
@@ -48,6 +52,7 @@ def _best(slips: Iterable[Slip]) -> Slip | None:
 
 
 class _Slot(NamedTuple):
+    beside: re.Pattern[str]  # what must stand in the text at all
     place: re.Pattern[str]
     words: dict[str, str]  # by sound
     first_letter_holds: bool
@@ -57,16 +62,19 @@ _DAYS = (*WEEKDAYS, "พฤหัส")
 _NUMBERING = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น")
 _SLOTS = (
     _Slot(
+        re.compile("วัน"),
         re.compile(rf"วัน\s?(?!{one_of((*_DAYS, 'ที่', 'นี้', 'ไหน', 'พรุ่ง', 'มะ'))})(?P<word>[ก-๎]{{3,11}})"),
         {sound_of(day): day for day in _DAYS if len(day) > len("พุธ")},
         first_letter_holds=False,
     ),
     _Slot(
+        re.compile("หน้า|นี้|ที่จะถึง"),
         re.compile(r"(?<![ก-๎])(?P<word>[ก-๎]{3,11}?)(?=\s?(?:หน้า|นี้|ที่จะถึง))"),
         {sound_of(day): day for day in _DAYS if len(day) > len("พุธ")},
         first_letter_holds=True,
     ),
     _Slot(
+        re.compile(rf"\d|{one_of(_NUMBERING)}"),
         re.compile(rf"(?:\d|{one_of(_NUMBERING)})\s?(?!{one_of(MONTHS_CLIPPED)})(?P<word>[ก-๎]{{3,9}})"),
         {sound_of(month): month for month in MONTHS_CLIPPED},
         first_letter_holds=True,
@@ -76,7 +84,7 @@ _SLOTS = (
 
 def _in_slots(text: str) -> Iterator[Slip]:
     for slot in _SLOTS:
-        for match in slot.place.finditer(text):
+        for match in slot.place.finditer(text) if slot.beside.search(text) else ():
             slip = _best(_fitting(text, match.start("word"), match.end("word"), slot))
             if slip:
                 yield slip
@@ -152,20 +160,26 @@ _TIME_KINDS = frozenset({
 })  # fmt: skip
 
 
-def _hint() -> re.Pattern[str]:
+def _written() -> re.Pattern[str]:
     known = [word for word, (kind, _) in VOCABULARY.items() if kind in _TIME_KINDS]
-    short = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
-    words = {word.translate(_SOUNDS) for word in (*known, *short, *MISSPELLINGS)} | _TARGETS.keys()
-    days = r"(?<![ก-๎])[จพสอ][ก-๎.]{0,9}\s?(?:นิ|หนา|ทิ)"
-    return re.compile(rf"\d|{days}|{one_of(words)}|{begins(ENGLISH)}{one_of(ENGLISH)}")
+    months = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
+    numbers = r"\d(?:\s*[/.:-]\s*\d|\d\d|\s*น|\s*[ap]\.?m)"
+    days = r"(?<![ก-๎])[จพสศซอเ][ก-๎.]{0,9}\s*(?:นี้|หน|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
+    return re.compile(
+        rf"{numbers}|{one_of([*known, *MISSPELLINGS])}|{days}|{begins(ENGLISH)}(?<![a-z]){one_of(ENGLISH)}(?![a-z])"
+        rf"|{begins(months)}(?:(?<![ก-๎])|{behind(BEFORE_MONTHS)}){one_of(months)}"
+    )
 
 
-_HINT = _hint()
+_WRITTEN = _written()
+_MISSPELT = re.compile(rf"{one_of(_TARGETS)}|\d\s*{begins(map(sound_of, MONTHS_CLIPPED))}")
 
 
 def may_say_time(text: str) -> bool:
     """Whether a normalised text has anything that may be a word of time, even misspelt; most messages have nothing."""
-    return _HINT.search(text.translate(_SOUNDS)) is not None
+    if _WRITTEN.search(text):
+        return True
+    return _MISSPELT.search(text.translate(_SOUNDS)) is not None and any(_slips(BLANKS.sub(" ", text)))
 
 
 def _anywhere(text: str) -> Iterator[Slip]:

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.thai_calendar import MONTHS, WEEKDAYS
-from nlp.thai_dates.vocabulary import ABBREVIATIONS, ENGLISH, RECORDS, VOCABULARY, Words, begins, behind, one_of
+from nlp.thai_dates.vocabulary import (
+    ABBREVIATIONS,
+    BEFORE_MONTHS,
+    ENGLISH,
+    RECORDS,
+    VOCABULARY,
+    Words,
+    begins,
+    behind,
+    one_of,
+)
 
 
 class Token(NamedTuple):
@@ -55,9 +65,6 @@ _SHAPES = r"""
 """
 
 
-_BEFORE_MONTHS = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น", "ถึง", "หรือ", "นัด", "ขอ", "เป็น")
-
-
 def _pattern() -> re.Pattern[str]:
     """Shapes first, then words; an abbreviation stands alone, not inside a word or a longer abbreviation."""
     dotted = [form for form in ABBREVIATIONS if "." in form]
@@ -71,7 +78,7 @@ def _pattern() -> re.Pattern[str]:
   | (?P<RECORD>{one_of(RECORDS)}(?=(?:เดือน)?(?:{one_of(MONTHS)})))
   | (?P<WORD>(?=หน้า)(?:{behind_a_day})หน้า
     | {one_of(VOCABULARY)}
-    | {begins(months)}(?:(?<![ก-๙])|{behind(_BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))
+    | {begins(months)}(?:(?<![ก-๙])|{behind(BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))
     | {begins(weekdays)}(?:(?<![ก-๙])|(?<=วัน))(?<![ก-ฮ][.])(?:{one_of(weekdays)})(?!\s?[ก-ฮ][.])
     | {begins(bare)}(?:(?<![ก-๙])|(?<=วัน))(?:{one_of(bare)})(?![ก-๙.])
     | พฤ(?=นี้|หน้า|บ่าย|เช้า)

@@ -154,6 +154,9 @@ RECORDS = (
     "วาระการประชุม", "บันทึกการประชุม", "เงินเดือน",
 )  # fmt: skip
 
+# An abbreviated month may be written in one with them: เดือนธค, ต้นม.ค.
+BEFORE_MONTHS = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น", "ถึง", "หรือ", "นัด", "ขอ", "เป็น")
+
 # Patterns of words that are no tokens, since they matter only beside a time.
 MEETING = "นัด|หมาย|คิว|จอง|พบ|คุย|ปรึกษา|ประชุม|นิเทศ|เจอ"
 SUITS = r"\s*(?:ได้|พอได้|พอจะ|โอเค|ok|สะดวก)"

@@ -1,7 +1,7 @@
 """One office with a channel at the simulated LINE Platform, without web and worker: tests take the steps themselves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -67,16 +67,17 @@ class House:
 
 
 @pytest.fixture
-def house(office_url: str, line: Stage, tmp_path: Path) -> Iterator[House]:
+def house(office_database: Database, line: Stage, tmp_path: Path) -> Iterator[House]:
     """A house with the office of Nakhon Sawan, on both engines."""
     clock_file = tmp_path / "clock"
-    services = make_services(settings_for(office_url, line.address, clock_file=clock_file))
+    url = office_database.engine.url.render_as_string(hide_password=False)
+    settings = settings_for(url, line.address, clock_file=clock_file)
+    services = replace(make_services(settings), database=office_database)
     office_id = id_of_office(services.database)
     made = House(services, line, office_id, line.channel(), clock_file)
     made.turn_to_now()
     give_channel(services, office_id, made.channel)
     yield made
-    services.database.dispose()
 
 
 def settings_for(url: str, line_address: str, **more: object) -> Settings:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -178,7 +177,6 @@ def group_of(pack: Pack, run: PhaseRun) -> str:
     return f"C{0 if getattr(process, kind) == code else 1:032}"
 
 
-@pytest.mark.timeout(240)
 def test_each_occasion_is_told_once_on_a_working_day_in_one_digest_a_day(database_url: str) -> None:
     services = set_up(database_url, OFFICES)
     year = decide(services, random.Random(2570), share_of_days=0.3)

@@ -8,7 +8,6 @@ import random
 import time
 from pathlib import Path
 
-import pytest
 from sqlalchemy import and_, or_, select
 
 from models.outbox import LEASE, PENDING, OutboxMessage
@@ -70,7 +69,6 @@ class Killer:
         victim.start()
 
 
-@pytest.mark.timeout(300)
 def test_nothing_is_lost_and_nothing_said_twice(house: House, tmp_path: Path) -> None:
     count = int(os.environ.get("CONVERSATIONS", "30"))
     people = People(house, count)

@@ -4,8 +4,6 @@ import os
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.bot.conftest import House
 from tests.bot.many_people import People, every_appointment_stands_once, every_message_was_shown_once, is_over
 from tests.bot.processes import at_work
@@ -16,7 +14,6 @@ CALLS = ["timeout-after-accept", "drop-after-accept", "drop", "500", "html", "42
 WEBHOOKS = ["duplicate", "reorder"]
 
 
-@pytest.mark.timeout(300)
 def test_faults_of_calls_and_webhooks_lose_nothing_and_say_nothing_twice(house: House, tmp_path: Path) -> None:
     people = People(house, CONVERSATIONS)
     with at_work(house, tmp_path):

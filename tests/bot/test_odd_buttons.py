@@ -39,7 +39,7 @@ def press(house: House, user: str, data: str, number: int, picked: str | None = 
 
 
 # The rule is made in the handlers, not in the database, so one engine is enough here.
-@pytest.mark.parametrize("office_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("office_database", ["sqlite"], indirect=True)
 def test_no_button_fails_whatever_its_data(house: House) -> None:
     with house.database.begin(house.office_id) as session:
         asker = teacher(session, 1)

@@ -158,7 +158,7 @@ def test_a_calendar_link_shows_only_its_own_persons_appointments(neighbours: Nei
         stranger = session.scalars(select(Person).where(Person.office_id == neighbours.second)).first()
         owner = session.scalars(select(Person).where(Person.name == SECRET_NAME)).one()
         assert stranger is not None
-        assert calendars.entry(session, stranger.id, neighbours.ids["a"]) is None
+        assert calendars.entry(session, stranger.id, neighbours.ids["a"], house.services.links) is None
     links = house.services.links
     for person, status in ((stranger, 404), (owner, 200)):
         path = links.ics(person, neighbours.ids["a"]).removeprefix(links.base)

@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -49,7 +48,6 @@ def told(session: Session, person: Person) -> str:
     return "\n".join(str(row.messages) for row in rows)
 
 
-@pytest.mark.timeout(120)
 def test_of_fifty_teachers_who_pick_the_same_time_one_gets_it_and_the_others_read_of_free_ones(house: House) -> None:
     with house.database.begin(house.office_id) as session:
         supervisor = officer(session, "s07", 1)
@@ -77,7 +75,6 @@ def test_of_fifty_teachers_who_pick_the_same_time_one_gets_it_and_the_others_rea
     assert [answer for answer in losers if "ว่างใกล้กันคือ" not in answer or "14.30 น." not in answer] == []
 
 
-@pytest.mark.timeout(120)
 def test_of_two_who_approve_one_consultation_one_decides_and_the_other_reads_how(house: House) -> None:
     with house.database.begin(house.office_id) as session:
         director = officer(session, "s01", 1)

@@ -1,13 +1,15 @@
 """What waits when the month's messages run short, how long, and what never does. A whole month: `python -m benchmarks.month`."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from benchmarks.month import Days, simulated
 from handlers import quota
 from handlers.turn import Notice
 from models import outbox
 from models.clock import BANGKOK
+from models.forecast import PER_REQUEST
 from models.offices import Office
 from models.outbox import Priority
 from models.people import Role
@@ -41,15 +43,15 @@ def gathered(house: House, wished_at: datetime | None, *, monthly: int, mode: st
     ("wished_at", "until"),
     [
         (day(23, 14), None),
-        (day(24, 9), None),
+        (day(24, 9), day(23, 13)),
         (day(24, 15), day(23, 13)),
-        (day(25, 10), day(23, 13)),
+        (day(25, 10), day(24, 8, 30)),
         (day(27, 10), day(24, 8, 30)),
         (None, day(24, 8, 30)),
     ],
-    ids=["today", "less than a working day", "a working day", "two days", "four days", "any time"],
+    ids=["today", "tomorrow morning", "tomorrow afternoon", "two days", "four days", "any time"],
 )
-def test_a_card_waits_only_as_long_as_a_working_day_is_left(
+def test_a_card_waits_only_as_long_as_the_answer_can_come_on_the_working_day_before(
     house: House, wished_at: datetime | None, until: datetime | None
 ) -> None:
     notice = gathered(house, wished_at, monthly=12)
@@ -83,3 +85,10 @@ def test_a_consultation_that_somebody_decided_takes_its_waiting_card_along(house
         assert outbox.is_waiting(session, house.office_id, "decide:7")
         outbox.withdraw(session, house.office_id, "decide:7")
         assert not outbox.is_waiting(session, house.office_id, "decide:7")
+
+
+def test_from_question_to_rating_few_messages_are_counted_and_no_card_waits_longer_than_a_working_day() -> None:
+    few = simulated(6, 40, Days(date(2026, 11, 4), date(2026, 11, 5), date(2026, 11, 18)))
+    assert few.completed >= 4
+    assert few.counted / 6 < PER_REQUEST / 2, few.kinds
+    assert max(max(minutes) for waited, minutes in few.waits.items() if waited.startswith("card")) <= 7 * 60

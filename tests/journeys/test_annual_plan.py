@@ -6,7 +6,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from bot.jobs import JOBS
 from models import annual_plan
 from models.annual_plan import PhaseRun, RunState
 from models.office_facts import facts_of
@@ -15,10 +14,6 @@ from models.people import Role
 from tests.installation import Installation
 
 PROCESS = "qa-standards"
-
-
-def run_job(installation: Installation, name: str) -> None:
-    next(job for job in JOBS if job.name == name).run(installation.services)
 
 
 def open_year_with_one_phase_due(installation: Installation, ends_on: date = date(2026, 11, 23)) -> int:
@@ -44,7 +39,7 @@ def test_a_phase_goes_from_the_morning_digest_to_done_with_evidence(installation
     supervisor = installation.staff(Role.SUPERVISOR, "s03")
     run_id = open_year_with_one_phase_due(installation)
 
-    run_job(installation, "morning digests")
+    installation.jobs("morning digests")
     assert supervisor.sees("ครบกำหนดวันนี้")
     supervisor.taps("เริ่มแล้ว")
     assert supervisor.sees("กำลังทำ")
@@ -79,9 +74,9 @@ def test_what_is_done_is_no_longer_reminded(installation: Installation) -> None:
     supervisor.taps("ไม่มีหลักฐาน")
     assert supervisor.sees("เรียบร้อย")
 
-    run_job(installation, "morning digests")
+    installation.jobs("morning digests")
 
-    assert not supervisor.sees("ครบกำหนดวันนี้", within=0.3)
+    assert not supervisor.sees("ครบกำหนดวันนี้", within=0)
 
 
 def test_the_director_decides_on_a_postponement(installation: Installation) -> None:
@@ -158,9 +153,9 @@ def test_a_snoozed_phase_is_quiet_until_its_day(installation: Installation) -> N
     supervisor.taps("อีก 3 วัน")
     assert supervisor.sees("จะเตือนเรื่องนี้อีกครั้ง")
 
-    run_job(installation, "morning digests")
+    installation.jobs("morning digests")
 
-    assert not supervisor.sees("วันนี้ จ. 23 พ.ย.", within=0.3)
+    assert not supervisor.sees("วันนี้ จ. 23 พ.ย.", within=0)
 
 
 def test_the_clerk_dates_what_the_manual_leaves_open(installation: Installation) -> None:
@@ -238,5 +233,6 @@ def test_the_calendar_comes_as_a_picture_to_forward(installation: Installation) 
 def test_asking_for_advice_is_not_asking_the_calendar(installation: Installation, question: str) -> None:
     teacher = installation.teacher()
     teacher.says(question)
-    assert teacher.last()
-    assert not teacher.sees("ขั้นตอนต่อไป", within=0.3)
+    installation.settle()
+    assert teacher.news()
+    assert not teacher.sees("ขั้นตอนต่อไป", within=0)

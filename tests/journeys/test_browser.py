@@ -21,7 +21,8 @@ def test_from_the_sentence_to_the_rating(installation: Installation, page: Page)
     director = installation.staff(Role.DIRECTOR, "s01", "ผอ. สมมติ")
     supervisor = installation.staff(Role.SUPERVISOR, "s07", "ศน. คณิตศาสตร์")
     teacher = installation.teacher("มานี มีตัวอย่าง")
-    assert teacher.sees_button("ขอคำปรึกษา", 10)
+    installation.jobs("rich menus")
+    assert teacher.sees_button("ขอคำปรึกษา")
     page.goto(f"{installation.line.address}/?phones={teacher.user_id},{director.user_id},{supervisor.user_id}")
 
     on = {phone: _phone(page, phone) for phone in (teacher, director, supervisor)}

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs import JOBS
 from models import quota
 from models.offices import Office
 from models.people import Role
@@ -27,10 +26,7 @@ class Scene:
 
     def jobs(self) -> None:
         """Let what is due happen now."""
-        for job in JOBS:
-            if job.name in ("learn groups", "send broadcasts"):
-                job.run(self.installation.services)
-        self.installation.settle()
+        self.installation.jobs("learn groups", "send broadcasts")
 
     def bind(self) -> None:
         """The clerk binds the group to the learning area of mathematics."""

@@ -202,6 +202,7 @@ def test_declining_gives_the_teacher_the_reason(installation: Installation, dire
 def test_a_late_decider_hears_what_was_decided(installation: Installation, director: Phone, teacher: Phone) -> None:
     clerk = installation.staff(Role.CLERK)
     installation.consultation(teacher)
+    installation.jobs("rich menus")
     clerk.taps("รอพิจารณา")
     clerk.taps("มอบหมาย ศน.คณิตศาสตร์")
     assert clerk.sees("มอบหมาย ปษ 1/2570")
@@ -212,6 +213,7 @@ def test_a_late_decider_hears_what_was_decided(installation: Installation, direc
 def test_the_acting_director_decides_while_it_is_delegated(
     installation: Installation, director: Phone, supervisor: Phone, teacher: Phone
 ) -> None:
+    installation.jobs("rich menus")
     director.taps("ให้รักษาการ")
     director.taps("ศน.คณิตศาสตร์")
     assert supervisor.sees("พิจารณาคำขอแทน")
@@ -228,7 +230,7 @@ def test_unanswered_requests_are_reminded_and_then_shown_to_the_clerk(
     installation.consultation(teacher)
     installation.turn_to(MONDAY + timedelta(minutes=10))
     assert director.sees("รอพิจารณา 1 เรื่อง")
-    assert not clerk.sees("รอพิจารณา", 0.3)
+    assert not clerk.sees("รอพิจารณา", within=0)
     installation.turn_to(MONDAY + timedelta(minutes=45))
     assert clerk.sees("ปษ 1/2570 รอพิจารณา")
 
@@ -257,7 +259,7 @@ def test_a_taken_slot_is_refused_with_the_nearest_free_ones(
     director.taps("มอบหมาย ศน.คณิตศาสตร์")
     supervisor.taps("รับนัด")
     assert supervisor.sees("นัดแล้ว")
-    installation.settle()
+    installation.jobs("rich menus")
     director.taps("รอพิจารณา")
     assert director.sees("รอพิจารณา")
     director.taps("มอบหมาย ศน.คณิตศาสตร์")

@@ -128,8 +128,9 @@ def test_a_teacher_who_becomes_staff_keeps_what_was_asked(installation: Installa
 
 
 def test_each_role_has_its_own_menu(installation: Installation, director: Phone, teacher: Phone) -> None:
-    assert teacher.sees_button("ศน.ว่างวันไหน", 10)
-    assert director.sees_button("ให้รักษาการ", 10)
+    installation.jobs("rich menus")
+    assert teacher.sees_button("ศน.ว่างวันไหน")
+    assert director.sees_button("ให้รักษาการ")
 
 
 def test_blocking_stops_pushes_and_unblocking_greets_again(

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from models.db import Database
 from models.people import Role
 from simulator.stage import Stage
 from tests.installation import installed
 
 
 def test_a_consultation_goes_to_the_work_group_and_is_booked(sqlite_url: str, line: Stage, tmp_path: Path) -> None:
-    with installed(sqlite_url, line, tmp_path, pack="khonkaen5") as office:
+    with installed(Database(sqlite_url), line, tmp_path, pack="khonkaen5") as office:
         director = office.staff(Role.DIRECTOR, "kk5-group-director")
         officer = office.staff(Role.SUPERVISOR, "kk5-budget-officer")
         teacher = office.teacher()

@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.jobs import JOBS
 from models import annual_plan, groups, people, quota, rounds
 from models.annual_plan import RunState
 from models.clock import BANGKOK
@@ -25,12 +24,6 @@ class Scene:
     clerk: Phone
     contacts: list[Phone]
     group: GroupChat
-
-    def jobs(self, *names: str) -> None:
-        for job in JOBS:
-            if job.name in names:
-                job.run(self.installation.services)
-        self.installation.settle()
 
     def shown(self) -> list[dict[str, object]]:
         """What the bot has written in the group."""
@@ -61,7 +54,7 @@ def scene(installation: Installation) -> Scene:
             person = people.consent(session, installation.office_id, phone.user_id, now)
             person.name, person.school_id, person.registered_at = phone.name, school.id, now
     made = Scene(installation, clerk, contacts, group)
-    made.jobs("learn groups")
+    installation.jobs("learn groups")
     bind(installation, "free")
     return made
 
@@ -90,7 +83,8 @@ def test_a_round_is_announced_answered_and_reminded_in_its_group(scene: Scene) -
     assert in_group.sees("ส่งแล้ว 1 จาก 4 โรงเรียน")
     scene.group.phone(saying).says("ส่ง ITA แล้วค่ะ", mention=True)
     assert in_group.sees("ส่งแล้ว 2 จาก 4 โรงเรียน")
-    assert not outside.sees("ITA", within=0.3)
+    scene.installation.settle()
+    assert not outside.sees("ITA", within=0)
 
     for _ in range(2):
         scene.installation.turn_to(datetime.combine(date(2026, 11, 27), time(9), BANGKOK))
@@ -191,7 +185,7 @@ def test_a_group_of_the_office_hears_of_the_phases_of_its_work_group_once_a_day(
     told = []
     for code in ("curriculum", "quality-assurance", "quality-assurance"):
         bind(scene.installation, "function", code)
-        scene.jobs("group digests")
+        scene.installation.jobs("group digests")
         told.append(len([entry for entry in scene.shown() if "ครบกำหนดวันนี้" in entry["text"]]))
 
     assert told == [0, 1, 1]

@@ -1,7 +1,5 @@
 """A database with one office, on both engines."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from models.db import Database
@@ -9,11 +7,9 @@ from tests.office import id_of_office
 
 
 @pytest.fixture
-def database(office_url: str) -> Iterator[Database]:
+def database(office_database: Database) -> Database:
     """All tables, and the office of Nakhon Sawan."""
-    made = Database(office_url)
-    yield made
-    made.dispose()
+    return office_database
 
 
 @pytest.fixture

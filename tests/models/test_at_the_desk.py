@@ -1,9 +1,7 @@
 """What the desk asks of the tables, on both engines: merging, the register in portions, searching, clashes, holding a row."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,14 +12,6 @@ from models.finding import LOOK_THROUGH, Filter
 from models.office_facts import facts_of
 from models.offices import Office
 from tests.office import NOW, SLOT, asked, assigned, at_once, id_of_office, officer, teacher
-
-
-@pytest.fixture
-def database(office_url: str) -> Iterator[Database]:
-    """A database with one office."""
-    made = Database(office_url)
-    yield made
-    made.dispose()
 
 
 def test_of_two_who_merge_a_pair_in_opposite_directions_one_wins(database: Database) -> None:

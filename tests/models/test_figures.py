@@ -1,6 +1,5 @@
 """The figures of the reports are those of the register, whatever happened in between and on both engines."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -16,13 +15,6 @@ from models.offices import Office, School
 from tests.office import NOW, asked, id_of_office, officer, teacher
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def database(office_url: str) -> Iterator[Database]:
-    made = Database(office_url)
-    yield made
-    made.dispose()
 
 
 def _count(database: Database) -> int:

@@ -48,9 +48,9 @@ def another_process(url: str) -> Iterator[Connection]:
     process.join()
 
 
-def test_a_keyword_counts_from_the_next_message_on_in_every_process(office_url: str) -> None:
-    here = Database(office_url)
-    with another_process(office_url) as there:
+def test_a_keyword_counts_from_the_next_message_on_in_every_process(office_database: Database) -> None:
+    here = office_database
+    with another_process(here.engine.url.render_as_string(hide_password=False)) as there:
 
         def both() -> list[tuple[str, str | None, int]]:
             there.send("again")
@@ -62,4 +62,3 @@ def test_a_keyword_counts_from_the_next_message_on_in_every_process(office_url: 
         with here.begin(office_id) as session:
             attach(session, session.get_one(Office, office_id), WORD, "learning_area", "science", None, NOW)
         assert both() == [("consult", "science", 1)] * 2
-    here.dispose()

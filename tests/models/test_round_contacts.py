@@ -36,8 +36,7 @@ def _people_of(session: Session, school: School, *numbers: int) -> dict[int, Per
     return made
 
 
-def test_the_contact_is_who_answered_last_else_the_head_else_the_first_who_can_be_reached(office_url: str) -> None:
-    database = Database(office_url)
+def test_the_contact_is_who_answered_last_else_the_head_else_the_first_who_can_be_reached(database: Database) -> None:
     with database.begin(id_of_office(database)) as session:
         clerk = colleague(session, Role.CLERK, 1)
         with_head, without, answered, nobody = rounds.schools(session)[:4]
@@ -51,4 +50,3 @@ def test_the_contact_is_who_answered_last_else_the_head_else_the_first_who_can_b
         found = rounds.contacts(session, [nobody, answered, without, with_head])
         assert [person.id for person in found] == [sender.id, first.id, head.id]
         assert rounds.contacts(session, []) == []
-    database.dispose()

@@ -1,10 +1,13 @@
 """A console to sit at: members of staff sign in with the link that the bot sends them."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from models.db import Database
 from simulator.stage import Phone, Stage
 from tests.bot.console.desk import Desk, link_of
 from tests.bot.console.staffed import Staffed, signed_in, staffed
@@ -12,11 +15,14 @@ from tests.installation import Installation, installed
 
 
 @pytest.fixture(scope="module")
-def of_module(line_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def of_module(
+    line_address: str, sqlite_with_office: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
     """One installation for all tests of a module that only look, or only touch what is their own."""
     stage, folder = Stage(line_address), tmp_path_factory.mktemp("console")
     stage.reset()
-    with installed(f"sqlite:///{folder / 'nithet.sqlite'}", stage, folder) as made:
+    copy = shutil.copy(sqlite_with_office, folder / "nithet.sqlite")
+    with installed(Database(f"sqlite:///{copy}"), stage, folder) as made:
         yield made
     stage.reset()
 

@@ -10,10 +10,10 @@ from uuid import uuid4
 import requests
 from sqlalchemy import select
 
-from bot.jobs import JOBS
 from models import groups, people
 from models.appointments import Appointment
 from models.consultations import Consultation
+from models.db import Database
 from models.people import Person, Role, by_staff_code
 from simulator.background import running
 from simulator.stage import GroupChat, Phone, Stage
@@ -50,10 +50,7 @@ class Staffed:
     def jobs(self) -> None:
         """Let what is due happen now."""
         self.installation.settle()
-        for job in JOBS:
-            if job.name in ("learn groups", "send broadcasts"):
-                job.run(self.installation.services)
-        self.installation.settle()
+        self.installation.jobs("learn groups", "send broadcasts")
 
     def person(self, code: str) -> Person:
         """The officer on that post."""
@@ -111,7 +108,7 @@ def staffed(folder: Path) -> Iterator[Staffed]:
     """The office, with a LINE Platform of its own, while the block lasts."""
     with (
         running() as address,
-        installed(f"sqlite:///{folder}/nithet.sqlite", Stage(address), folder) as made,
+        installed(Database(f"sqlite:///{folder}/nithet.sqlite"), Stage(address), folder) as made,
     ):
         clerk, other = made.staff(Role.CLERK, name="ธุรการหนึ่ง"), made.staff(Role.CLERK, name="ธุรการสอง")
         director, supervisor = made.staff(Role.DIRECTOR, "s01"), made.staff(Role.SUPERVISOR, "s07")

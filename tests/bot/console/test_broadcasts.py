@@ -80,7 +80,8 @@ def test_one_with_a_time_waits_and_can_be_stopped_and_taken_up_again(office: Sta
     assert office.second.submits(f"{page}/stop", **seen).status_code == 409
     office.first.submits(f"{page}/resume", on=page)
     assert _now(office, page).state == State.DRAFT
-    assert not office.member.sees("เตรียมนิเทศ", within=0.1)
+    office.installation.settle()
+    assert not office.member.sees("เตรียมนิเทศ", within=0)
 
 
 def test_the_second_of_two_who_write_the_same_draft_is_told(office: Staffed) -> None:

@@ -79,7 +79,8 @@ def test_a_round_that_is_over_opens_again_with_a_new_day(office: Staffed) -> Non
 
 def test_a_report_on_paper_is_entered_once(office: Staffed) -> None:
     page = _opened(office, "แผนพัฒนาคุณภาพ", "quietly")
-    assert not office.teacher.sees("แผนพัฒนาคุณภาพ", within=0.1)
+    office.installation.settle()
+    assert not office.teacher.sees("แผนพัฒนาคุณภาพ", within=0)
     with office.installation.session() as session:
         school = session.scalars(select(Person.school_id).where(Person.name == TEACHER)).first()
     path = f"{page}/schools/{school}"
