@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.channels import ChannelError
-from bot.events import said_in
+from bot.events import in_private, said_in
 from bot.services import Services
 from handlers import says
 from handlers.cards.base import say
@@ -125,6 +125,9 @@ def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datet
         )
     for notice in turn.notices:
         put_notice(session, talk.office.id, notice, now)
+    if turn.in_private is not None and talk.said.user_id is not None:
+        # Through the inbox, so that the events of that chat stay in order and one at a time.
+        inbox.store(session, talk.office.id, [in_private(event.event, talk.said, turn.in_private)], now)
 
 
 def _reply_token(event: InboxEvent) -> str | None:

@@ -5,6 +5,17 @@ from typing import Any
 
 from handlers.turn import Arguments, Said
 
+FROM_GROUP = "nithet:fromGroup"
+"""The key, none of LINE's, under which an event that came in a group keeps what the group adds."""
+
+
+def in_private(event: dict[str, Any], said: Said, known: dict[str, str]) -> dict[str, Any]:
+    """A group's event as one of the speaker's own chat; without the group's reply token, which answers the group."""
+    moved = {key: value for key, value in event.items() if key not in ("replyToken", "webhookEventId")}
+    if said.kind == "text":
+        moved["message"] = {"type": "text", "id": said.message_id, "text": said.text}
+    return {**moved, "source": {"type": "user", "userId": said.user_id}, FROM_GROUP: known}
+
 
 def said_in(event: dict[str, Any], at: datetime) -> Said:
     """What an event says; `at` is the time of the event."""
@@ -14,6 +25,7 @@ def said_in(event: dict[str, Any], at: datetime) -> Said:
         "at": at,
         "in_group": source.get("type") in ("group", "room"),
         "user_id": _line_id(source.get("userId")),
+        "from_group": _dict(event.get(FROM_GROUP)) if FROM_GROUP in event else None,
     }
     if kind == "message":
         return _message(_dict(event.get("message")), common)

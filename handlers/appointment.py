@@ -238,6 +238,7 @@ def pick_other(talk: Talk, consultation: Consultation) -> Turn:
 def hand_back(talk: Talk, consultation: Consultation) -> Turn:
     """Asks why, before it goes back to the director."""
     actions = [postback(reason, f"handback_because:{consultation.id}:{reason}") for reason in HAND_BACK_REASONS]
+    actions.append(postback("ไม่ส่งคืน", f"leave:{consultation.id}"))
     words = says.ask_hand_back_reason(talk.voice, cards.number(talk.facts, consultation))
     return Turn([ask(words, *actions)], state="handing_back", data={"consultation": str(consultation.id)})
 
@@ -251,8 +252,3 @@ def hand_back_because(talk: Talk, consultation: Consultation) -> Turn:
     number = cards.number(talk.facts, consultation)
     told = [notice for notice in notices.of_waiting(talk, consultation) if notice.to.id != talk.me.id]
     return Turn([say(says.handed_back(talk.voice, number))], state=None, notices=told, must_arrive=True)
-
-
-def hand_back_in_words(talk: Talk) -> Turn:
-    """The reason, typed."""
-    return hand_back_because(talk.with_args(talk.chat.data["consultation"], talk.said.text))

@@ -83,6 +83,7 @@ def move_to(talk: Talk) -> Turn:
 def cancel(talk: Talk, consultation: Consultation) -> Turn:
     """Asks why, before it is called off."""
     actions = [postback(reason, f"cancel_because:{consultation.id}:{reason}") for reason in CANCEL_REASONS]
+    actions.append(postback("ไม่ยกเลิก", f"leave:{consultation.id}"))
     words = says.ask_cancel_reason(talk.voice, cards.number(talk.facts, consultation))
     return Turn([ask(words, *actions)], state="cancelling", data={"consultation": str(consultation.id)})
 
@@ -108,8 +109,3 @@ def cancel_because(talk: Talk, consultation: Consultation) -> Turn:
     return Turn(
         [say(mine), cards.state_card(talk.facts, consultation, talk.now)], state=None, notices=told, must_arrive=True
     )
-
-
-def cancel_in_words(talk: Talk) -> Turn:
-    """The reason, typed."""
-    return cancel_because(talk.with_args(talk.chat.data["consultation"], talk.said.text))

@@ -90,6 +90,7 @@ def others(talk: Talk, consultation: Consultation) -> Turn:
 def decline(talk: Talk, consultation: Consultation) -> Turn:
     """Asks why, before the teacher is told."""
     actions = [postback(reason, f"decline_because:{consultation.id}:{reason}") for reason in DECLINE_REASONS]
+    actions.append(postback("กลับไปพิจารณา", f"leave:{consultation.id}"))
     words = says.ask_decline_reason(talk.voice, cards.number(talk.facts, consultation))
     return Turn([ask(words, *actions)], state="declining", data={"consultation": str(consultation.id)})
 
@@ -104,11 +105,6 @@ def decline_because(talk: Talk, consultation: Consultation) -> Turn:
     words = says.declined_for_teacher(talk.voice, number, reason)
     told = notices.to_teacher(consultation, say(words), cards.state_card(talk.facts, consultation, talk.now))
     return Turn([say(says.declined(talk.voice, number))], state=None, notices=told, must_arrive=True)
-
-
-def decline_in_words(talk: Talk) -> Turn:
-    """The reason, typed."""
-    return decline_because(talk.with_args(talk.chat.data["consultation"], talk.said.text))
 
 
 def delegate(talk: Talk) -> Turn:

@@ -14,9 +14,11 @@ from handlers import notices, says, wished_time
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import Part, ask, button, postback, row, say
+from handlers.leaving import calls_off
 from handlers.proposals import Proposal, propose
 from handlers.quota_says import sent_gathered
-from handlers.turn import Message, Notice, Talk, Turn, UnreadableButton
+from handlers.talk_says import still_writing, which_first
+from handlers.turn import Message, Notice, Step, Talk, Turn, UnreadableButton
 from models import attachments, consultations, duties
 from models.consultations import Consultation
 from models.office_facts import OfficeFacts
@@ -28,6 +30,9 @@ Draft = dict[str, Any]
 
 BY_BUTTON = ("topic", "learning_area", "function", "area", "project", "mode", "supervisor")
 """Fields of a draft that a button fills as they are."""
+
+MOST_AT_ONCE = 5
+"""Messages that LINE takes in one call."""
 
 ANY_TOPIC = "ให้ ผอ. ช่วยเลือกให้"
 
@@ -54,8 +59,49 @@ def _new_draft(talk: Talk, text: str) -> Draft:
 
 
 def begin_here(talk: Talk) -> Turn:
-    """A sentence that asks for advice."""
-    return begin(talk, talk.said.text)
+    """A sentence that asks for advice. From a group it must not take the place of a request that is being written here."""
+    known = talk.said.from_group
+    writing = _draft_with_words(talk)
+    if known is None or writing is None:
+        return begin(talk, talk.said.text, known)
+    asked = {**_new_draft(talk, talk.said.text), "chosen": known}
+    words = which_first(talk.voice, _title_of(talk, writing), cards.shortened(talk.said.text, 60))
+    actions = [postback("เขียนเรื่องเดิมต่อ", "go_on"), postback("เริ่มเรื่องใหม่", "begin_next")]
+    return Turn([ask(words, *actions)], data={**talk.chat.data, "next": asked})
+
+
+def begin_next(talk: Talk) -> Turn:
+    """The request that was asked for in a group takes the place of the one that was being written."""
+    asked = talk.chat.data.get("next")
+    return go_on(talk, asked) if asked is not None else Turn([say(says.draft_gone(talk.voice))])
+
+
+def resume(talk: Talk) -> Turn:
+    """Back to the request being written: its open question, or the card to confirm."""
+    draft = _draft_with_words(talk)
+    return go_on(talk, draft) if draft is not None else Turn([say(says.draft_gone(talk.voice))])
+
+
+def beside(step: Step) -> Step:
+    """The step, answered beside a request that is being written: the request stays, and the answer ends with the way back."""
+
+    def answered(talk: Talk) -> Turn:
+        turn, draft = step(talk), _draft_with_words(talk)
+        if draft is None or turn.data is not None:
+            return turn
+        if turn.state is None:
+            turn.data = talk.chat.data  # its buttons still work
+        if len(turn.messages) < MOST_AT_ONCE:
+            words = still_writing(talk.voice, _title_of(talk, draft))
+            actions = [postback("เขียนต่อ", "go_on"), postback("ยกเลิกคำขอนี้", "drop")]
+            turn.messages.append(ask(words, *actions))
+        return turn
+
+    return answered
+
+
+def _title_of(talk: Talk, draft: Draft) -> str:
+    return str(draft.get("topic") or title(draft, read(talk, draft), talk.facts))
 
 
 def ask_at(talk: Talk) -> Turn:
@@ -75,6 +121,8 @@ def heard(talk: Talk) -> Turn:
     if talk.said.text.strip() == "แก้ไข":
         return edit(talk)
     new = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
+    if calls_off(talk.said.text, new):
+        return drop(talk)
     draft = {**draft, "said": [*draft["said"], [talk.said.text, talk.now.isoformat()]], "chosen": dict(draft["chosen"])}
     if new.when is not None:
         draft["chosen"].pop("wished_at", None)

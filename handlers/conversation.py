@@ -4,16 +4,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from handlers import round_answers, table
+from handlers import consultation, round_answers, table
 from handlers.enrolment import CODE
 from handlers.group import said_to_us
-from handlers.turn import KEEP, Arguments, Message, Talk, Turn, UnreadableButton
+from handlers.leaving import bare
+from handlers.turn import KEEP, Arguments, Message, Step, Talk, Turn, UnreadableButton
 from models.roster import words_of
 from nlp.calendar_questions import asks_calendar
 from nlp.understand import understand
+from nlp.understanding import Understanding
 
 BEFORE_CONSENT = {"agree"}
 """Buttons that work before consent."""
+
+BEFORE_REGISTRATION = {"help", "web", "human", "my_data", "delete_data"}
+"""What works, by its word or in a sentence, before somebody has given a name and a school."""
+
+OFFERED = {"noting_outcome", "commenting"}
+"""States that only offer to take words; who writes of another matter has left them."""
 
 FILES = {"image", "video", "file"}
 
@@ -29,7 +37,7 @@ def respond(talk: Talk) -> Turn:
     return turn
 
 
-def _step(talk: Talk) -> table.Step:
+def _step(talk: Talk) -> Step:
     said = talk.said
     if said.kind in table.EVENTS:
         return table.EVENTS[said.kind]
@@ -44,7 +52,7 @@ def _step(talk: Talk) -> table.Step:
     return _of_a_known_person(talk)
 
 
-def _in_group(talk: Talk) -> table.Step:
+def _in_group(talk: Talk) -> Step:
     if talk.said.kind == "postback":
         return table.IN_GROUP["postback"]
     if talk.said.kind != "text":
@@ -58,7 +66,7 @@ def _in_group(talk: Talk) -> table.Step:
     return table.IN_GROUP["text"]
 
 
-def _of_a_known_person(talk: Talk) -> table.Step:
+def _of_a_known_person(talk: Talk) -> Step:
     said = talk.said
     if said.kind == "postback":
         return table.BUTTONS.get(said.action, table.NOT_UNDERSTOOD)
@@ -69,26 +77,55 @@ def _of_a_known_person(talk: Talk) -> table.Step:
     return _for_text(talk)
 
 
-def _for_text(talk: Talk) -> table.Step:
+def _for_text(talk: Talk) -> Step:
+    here = talk.said.from_group is None  # what was said in a group answers nothing that was asked here
+    step = (_of_word(talk) if here else None) or _command(talk)
+    if step is not None:
+        return step
+    understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
+    state = talk.chat.state
+    if here and state in table.STATES:
+        if state not in table.LEAVES or not table.LEAVES[state](talk.said.text, understanding):
+            return table.STATES[state]
+        if state in OFFERED:
+            talk.chat.state, talk.chat.data = None, {}
+    return consultation.beside(_of_sentence(talk, understanding))
+
+
+def _of_word(talk: Talk) -> Step | None:
+    """The step of a word that leaves what the chat was doing, or that stands for a button."""
+    whole, words = " ".join(talk.said.text.split()), bare(talk.said.text)
+    if words in table.WAYS_OUT and (talk.chat.state in table.STATES or "draft" in talk.chat.data):
+        return table.LEFT.get(talk.chat.state or "confirming", table.LEFT_OTHERWISE)
+    fixed = table.WORDS.get(whole) or table.WORDS.get(words)
+    if fixed is not None and (_is_registered(talk) or fixed in BEFORE_REGISTRATION):
+        return consultation.beside(table.BUTTONS[fixed])
+    pressed = talk.chat.buttons.get(whole) or talk.chat.buttons.get(words)
+    if pressed is None:
+        return None
+    action, *args = str(pressed).split(":")
+    talk.said = replace(talk.said, action=action, args=Arguments(args))
+    return table.BUTTONS[action]
+
+
+def _command(talk: Talk) -> Step | None:
     words = " ".join(talk.said.text.split())
-    pressed = table.WAYS_OUT.get(words) or talk.chat.buttons.get(words)
-    if pressed is not None:
-        action, *args = str(pressed).split(":")
-        talk.said = replace(talk.said, action=action, args=Arguments(args))
-        return table.BUTTONS[action]
-    command = next((step for pattern, step in table.COMMANDS if pattern.match(words)), None)
-    if command is not None:
-        return command
-    if talk.chat.state in table.STATES:
-        return table.STATES[talk.chat.state]
-    if not talk.me.registered_at and not talk.me.is_staff:
+    return next((step for pattern, step in table.COMMANDS if pattern.match(words)), None)
+
+
+def _of_sentence(talk: Talk, understanding: Understanding) -> Step:
+    """The step of a sentence that answers no question of ours: what it means."""
+    if not _is_registered(talk) and understanding.intent not in BEFORE_REGISTRATION:
         return table.INTENTS["register"]
     if round_answers.is_answer(talk, talk.me):
         return round_answers.said
-    understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
     if asks_calendar(understanding):
         return table.INTENTS["calendar"]
     return table.INTENTS.get(understanding.intent, table.NOT_UNDERSTOOD)
+
+
+def _is_registered(talk: Talk) -> bool:
+    return talk.me.registered_at is not None or talk.me.is_staff
 
 
 def _remember(talk: Talk, turn: Turn) -> None:

@@ -3,6 +3,7 @@
 from handlers import round_answers, says
 from handlers.cards.base import ask, postback, say
 from handlers.cards.consultation import number
+from handlers.talk_says import stopped_here
 from handlers.turn import Talk, Turn
 from models import attachments, consultations, not_understood
 
@@ -32,6 +33,11 @@ def attachment(talk: Talk) -> Turn:
     if writing or last is not None:
         return Turn([say(says.kept_file(talk.voice))])
     return Turn([say(says.file_needs_topic(talk.voice))])
+
+
+def stopped(talk: Talk) -> Turn:
+    """A word such as ยกเลิก where something was asked: the question is dropped, and nothing else changes."""
+    return Turn([say(stopped_here(talk.voice))], state=None)
 
 
 def unreadable_button(talk: Talk) -> Turn:

@@ -1,16 +1,15 @@
 """LINE groups: silent unless addressed, nothing personal, on to the 1:1 chat; and what each group is for."""
 
 import logging
-from dataclasses import replace
 
-from handlers import broadcast_course, consultation, round_answers, says
+from handlers import broadcast_course, round_answers, says
 from handlers import group_says as words
 from handlers.broadcast_audience import GROUP_KINDS, purpose
 from handlers.cards.base import ask, postback, say
 from handlers.enrolment import CODE
 from handlers.quota import next_morning, outlook
 from handlers.turn import Message, Notice, Talk, Turn
-from models import chats, groups
+from models import groups
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Role, with_role
@@ -83,7 +82,7 @@ def written_code(talk: Talk) -> Turn:
 
 
 def addressed(talk: Talk) -> Turn:
-    """Somebody asks in a group. "ส่งแล้ว" counts there; everything else goes on in the 1:1 chat.
+    """Somebody writes to us in a group. "ส่งแล้ว" counts there; everything else is answered in the 1:1 chat, as if said there.
 
     Who is not known yet gets the link to it, with the sentence typed in.
     """
@@ -95,19 +94,7 @@ def addressed(talk: Talk) -> Turn:
     # The answer in the group is free, a message to the asker is not.
     if not is_known or outlook(talk).is_tight:
         return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, talk.said.text)))])
-    return Turn([say(says.group_went_private(talk.voice))], notices=[_begin_privately(talk)])
-
-
-def _begin_privately(talk: Talk) -> Notice:
-    """The request, begun in the asker's own chat with the group's area or subject as context."""
-    user_id = talk.said.user_id
-    assert user_id is not None
-    private = chats.find(talk.session, user_id) or chats.new(talk.office.id, user_id, talk.now)
-    talk.session.add(private)
-    own = replace(talk, chat=private, said=replace(talk.said, in_group=False))
-    turn = consultation.begin(own, talk.said.text, _context_of(talk))
-    private.state, private.data, private.updated_at = turn.state, turn.data or {}, talk.now
-    return Notice(talk.me, turn.messages)
+    return Turn([say(says.group_went_private(talk.voice))], in_private=_context_of(talk))
 
 
 def _context_of(talk: Talk) -> dict[str, str]:

@@ -99,7 +99,7 @@ def show_outcome(talk: Talk) -> Turn:
         return Turn([say(says.not_allowed(talk.voice))])
     appointment = appointments.live_of(talk.session, consultation)
     if consultation.state == State.BOOKED and appointment is not None and appointment.starts_at > talk.now:
-        return Turn([say(record_after(talk.voice)), _supervisor_card(talk, consultation)])
+        return Turn([say(record_after(talk.voice)), supervisor_card(talk, consultation)])
     if consultation.state in (State.BOOKED, State.IN_PROGRESS):
         return Turn([cards.outcome_card(talk.facts, consultation)])
     return Turn([cards.state_card(talk.facts, consultation, talk.now)])
@@ -111,11 +111,12 @@ def desk(talk: Talk) -> Turn:
     if talk.me.may(Role.DIRECTOR, Role.ACTING_DIRECTOR, Role.CLERK):
         messages += [notices.approval(talk, one) for one in consultations.waiting(talk.session, 4)]
     for one in consultations.of_supervisor(talk.session, talk.me):
-        messages.append(_supervisor_card(talk, one))
+        messages.append(supervisor_card(talk, one))
     return Turn(messages[:5] or [say(says.desk_empty(talk.voice))])
 
 
-def _supervisor_card(talk: Talk, consultation: Consultation) -> Message:
+def supervisor_card(talk: Talk, consultation: Consultation) -> Message:
+    """A consultation as its supervisor sees it, with what can be done now."""
     if consultation.state == State.ASSIGNED:
         return notices.assignment(talk, consultation)
     if consultation.state == State.IN_PROGRESS:
@@ -150,7 +151,8 @@ def free_times(talk: Talk) -> Turn:
     """When somebody is free ("ศน.คณิตว่างวันไหน"): for each who fits, the next free times; a press begins a request."""
     vocabulary = words_of(talk.session, talk.office).vocabulary
     understanding = understand(talk.said.text, vocabulary, talk.now)
-    found = propose(talk.session, talk.office, understanding, {}, talk.me.area, talk.now)[:2]
+    chosen = talk.said.from_group or {}
+    found = propose(talk.session, talk.office, understanding, chosen, chosen.get("area") or talk.me.area, talk.now)[:2]
     if not found:
         actions = [postback(person.short_title[:40], f"free:{person.id}") for person in _supervisors(talk)]
         return Turn([ask(f"อยากทราบเวลาว่างของท่านไหน{talk.voice.kha}", *actions)])

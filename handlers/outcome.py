@@ -8,6 +8,7 @@ from handlers.appointment import acts_as_supervisor
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, button, postback, say
+from handlers.leaving import bare
 from handlers.turn import Message, Notice, Talk, Turn
 from models import appointments, consultations, outbox
 from models.appointments import AppointmentState
@@ -16,6 +17,9 @@ from models.people import Role
 
 RATING_WAITS = timedelta(days=14)
 """When messages run short, the question for a rating waits so long for the teacher's next message."""
+
+NOTHING = frozenset({"ไม่", "ไม่มี", "ไม่มีแล้ว", "ไม่เป็นไร", "ไม่ต้อง"})
+"""Answers to the offer of a note or a comment that are none."""
 
 
 def record(talk: Talk) -> Turn:
@@ -76,8 +80,14 @@ def note(talk: Talk) -> Turn:
     consultation = consultations.find(talk.session, talk.chat.data.get("consultation", ""))
     if consultation is None:
         return Turn([say(says.not_found(talk.voice))], state=None)
-    consultation.outcome_note = talk.said.text
+    if bare(talk.said.text) not in NOTHING:
+        consultation.outcome_note = talk.said.text
     return Turn([say(says.outcome_kept(talk.voice, cards.number(talk.facts, consultation)))], state=None)
+
+
+def nothing_to_add(talk: Talk) -> Turn:
+    """A word such as ยกเลิก where a note was offered: the outcome stands without one."""
+    return no_note(talk.with_args(str(talk.chat.data.get("consultation", ""))))
 
 
 def no_note(talk: Talk) -> Turn:
@@ -114,7 +124,8 @@ def rate(talk: Talk) -> Turn:
 def comment(talk: Talk) -> Turn:
     """What the teacher wants to say besides the number."""
     consultation = consultations.find(talk.session, talk.chat.data.get("consultation", ""))
-    if consultation is not None and consultation.teacher_id == talk.me.id:
+    is_mine = consultation is not None and consultation.teacher_id == talk.me.id
+    if consultation is not None and is_mine and bare(talk.said.text) not in NOTHING:
         consultation.rating_comment = talk.said.text
     return Turn([say(says.thanks(talk.voice))], state=None)
 

@@ -65,6 +65,8 @@ def unsend(talk: Talk) -> Turn:
     asked = select(Consultation).where(Consultation.line_message_id == message_id)
     for one in talk.session.scalars(asked):
         one.question = "(ผู้ขอยกเลิกข้อความ)"
+    if talk.said.in_group:
+        return Turn(in_private={})  # what was said to us in the group went on there
     draft = talk.chat.data.get("draft")
     if draft is not None and draft.get("message_id") == message_id:
         return Turn(state=None)

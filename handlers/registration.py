@@ -4,10 +4,13 @@ import re
 
 from handlers import consultation, says
 from handlers.cards.base import ask, link, postback, say
+from handlers.talk_says import registered_and_on
 from handlers.turn import Talk, Turn
 from models import offices, people, schools
 from models.db import row_id
 from models.offices import School
+from models.roster import words_of
+from nlp.understand import understand
 
 POSITIONS = ("ครู", "ครูผู้ช่วย", people.HEAD_OF_SCHOOL, "บุคลากรอื่น")
 
@@ -21,7 +24,7 @@ def welcome(talk: Talk) -> Turn:
         talk.person.blocked_at = None
         if talk.person.registered_at or talk.person.is_staff:
             return Turn([say(_greeting(talk))])
-    question = talk.said.text if talk.said.kind == "text" else ""
+    question = _question(talk)
     carried = question if len(question.encode("utf-16-le")) // 2 <= QUESTION_IN_BUTTON else ""
     actions = [
         postback("ยินยอมและเริ่มใช้", f"agree:{carried}"),
@@ -36,8 +39,16 @@ def _greeting(talk: Talk) -> str:
 
 def start(talk: Talk) -> Turn:
     """Registers, or registers anew to correct something."""
-    question = talk.said.text if talk.said.kind == "text" and not talk.me.registered_at else ""
+    question = _question(talk) if not talk.me.registered_at else ""
     return Turn([ask(says.ask_name(talk.voice))], state="asking_name", data={"question": question})
+
+
+def _question(talk: Talk) -> str:
+    """What is said, when it asks for advice; a greeting and the like need not be kept until the registration is done."""
+    if talk.said.kind != "text":
+        return ""
+    intent = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now).intent
+    return talk.said.text if intent in ("consult", "book") else ""
 
 
 def agree(talk: Talk) -> Turn:
@@ -126,7 +137,9 @@ _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 def finish(talk: Talk) -> Turn:
     """Registration is done; a question asked before it goes on from here."""
     talk.me.registered_at = talk.me.registered_at or talk.now
-    question = talk.chat.data.get("question", "")
-    if question:
-        return consultation.begin(talk, question)
-    return Turn([say(says.registered(talk.voice, talk.me.name or ""))], state=None)
+    name, question = talk.me.name or "", talk.chat.data.get("question", "")
+    if not question:
+        return Turn([say(says.registered(talk.voice, name))], state=None)
+    turn = consultation.begin(talk, question)
+    turn.messages.insert(0, say(registered_and_on(talk.voice, name)))
+    return turn

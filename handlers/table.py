@@ -1,7 +1,7 @@
 """THE page: everything that can come in, and the step that answers it.
 
-A message is looked up in this order: events of LINE, buttons, the word of a button shown last, the state of the chat, what the
-sentence means. A state that expects words takes them all, but for the ways out.
+A message is looked up in this order: events of LINE, buttons, words that stand for a button, ways out, the state of the chat,
+what the sentence means. A state that expects words takes them all, but for what LEAVES it.
 """
 
 import re
@@ -20,19 +20,20 @@ from handlers import (
     enrolment,
     fallback,
     group,
+    leaving,
     looking,
     outcome,
     postponement,
     privacy,
     quota,
+    reasons,
     registration,
     round_answers,
     rounds,
     sign_in,
 )
-from handlers.turn import Talk, Turn
-
-Step = Callable[[Talk], Turn]
+from handlers.turn import Step
+from nlp.understanding import Understanding
 
 EVENTS: dict[str, Step] = {
     "follow": registration.welcome,
@@ -77,6 +78,8 @@ BUTTONS: dict[str, Step] = {
     "draft": consultation.choose,
     "edit": consultation.edit,
     "drop": consultation.drop,
+    "go_on": consultation.resume,
+    "begin_next": consultation.begin_next,
     "send": consultation.send,
     # the director
     "assign": approval.assign,
@@ -101,6 +104,7 @@ BUTTONS: dict[str, Step] = {
     "move_to": appointment_changes.move_to,
     "cancel": appointment_changes.cancel,
     "cancel_because": appointment_changes.cancel_because,
+    "leave": reasons.unchanged,
     "away_offer": absence.offer_new_times,
     "away_pass": absence.pass_on,
     "away_keep": absence.keep,
@@ -192,9 +196,9 @@ STATES: dict[str, Step] = {
     "asking_topic": consultation.heard,
     "asking_time": consultation.heard,
     "confirming": consultation.heard,
-    "declining": approval.decline_in_words,
-    "handing_back": appointment.hand_back_in_words,
-    "cancelling": appointment_changes.cancel_in_words,
+    "declining": reasons.in_words,
+    "handing_back": reasons.in_words,
+    "cancelling": reasons.in_words,
     "noting_outcome": outcome.note,
     "commenting": outcome.comment,
     "asking_absence": absence.away,
@@ -237,8 +241,59 @@ INTENTS: dict[str, Step] = {
 }
 """What a sentence is about when the chat expects nothing (nlp/intents.py)."""
 
-WAYS_OUT = {"ยกเลิก": "drop", "เมนู": "help", "ช่วยเหลือ": "help", "เริ่มใหม่": "drop", "เข้าเว็บ": "web"}
-"""Words that leave any state; with the button that they stand for."""
+WORDS = {
+    "ขอคำปรึกษา": "ask",
+    "เรื่องของฉัน": "mine",
+    "งานของฉัน": "mine",
+    "รอพิจารณา": "mine",
+    "นัด 7 วันนี้": "week",
+    "ศน.ว่างวันไหน": "free_times",
+    "เวลาว่าง ศน.": "free_times",
+    "เวลาทำการ": "hours",
+    "ไปราชการ / ลา": "absence",
+    "ให้รักษาการ": "delegate",
+    "คุยกับเจ้าหน้าที่": "human",
+    "ข้อมูลของฉัน": "my_data",
+    "ลบข้อมูลของฉัน": "delete_data",
+    "วิธีใช้": "help",
+    "เมนู": "help",
+    "ช่วยเหลือ": "help",
+    "เข้าเว็บ": "web",
+}
+"""Words that stand for a button in every state: those of the menus (LINE for PC shows none) and a few more."""
+
+WAYS_OUT = frozenset(
+    ("ยกเลิก", "เลิก", "ออก", "กลับ", "พอแล้ว", "เริ่มใหม่", "เปลี่ยนใจ", "เปลี่ยนใจแล้ว", "ไว้ก่อน", "ไว้คราวหน้า", "ไม่เอา", "ไม่เอาแล้ว",
+     "ไม่ต้องแล้ว", "ไม่ทำแล้ว", "ไม่ขอแล้ว", "ไม่ปรึกษาแล้ว")
+)  # fmt: skip
+"""Words that leave any state."""
+
+LEFT: dict[str, Step] = {
+    "asking_topic": consultation.drop,
+    "asking_time": consultation.drop,
+    "confirming": consultation.drop,
+    "declining": reasons.left,
+    "handing_back": reasons.left,
+    "cancelling": reasons.left,
+    "noting_outcome": outcome.nothing_to_add,
+    "commenting": outcome.no_comment,
+}
+"""The state that a way out leaves: the step that says so."""
+
+LEFT_OTHERWISE = fallback.stopped
+
+LEAVES: dict[str, Callable[[str, Understanding], bool]] = {
+    "asking_name": leaving.is_about_my_data,
+    "asking_school": leaving.is_about_my_data,
+    "asking_position": leaving.is_about_my_data,
+    "asking_phone": leaving.is_about_my_data,
+    "asking_topic": leaving.is_look_up,
+    "asking_time": leaving.is_look_up,
+    "confirming": leaving.is_look_up,
+    "noting_outcome": leaving.is_another_matter,
+    "commenting": leaving.is_another_matter,
+}
+"""Where a chat stands: whether a sentence is answered as itself (INTENTS) instead of by the state."""
 
 COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
     (broadcast.COMMAND, broadcast.begin),

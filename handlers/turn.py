@@ -81,6 +81,8 @@ class Said:
     in_group: bool = False
     user_id: str | None = None
     """Who said it; LINE leaves it out for some group events."""
+    from_group: dict[str, str] | None = None
+    """Said to us in a group and answered here: what the group adds, as {"learning_area": "math"}; None: said here."""
     display_name: str | None = None
     """What the person is called on LINE, asked for only after consent."""
 
@@ -117,6 +119,8 @@ class Turn:
     notices: list[Notice] = field(default_factory=list)
     must_arrive: bool = False
     """The answer carries news that can't be had again by asking."""
+    in_private: dict[str, str] | None = None
+    """What came in a group goes on in the speaker's own chat, in its turn, as if it came there; with what the group adds."""
 
 
 @dataclass
@@ -159,6 +163,10 @@ class Talk(Context):
         """The person who speaks; only steps behind consent may ask."""
         assert self.person is not None
         return self.person
+
+
+Step = Callable[[Talk], Turn]
+"""What answers one message or event."""
 
 
 @dataclass(frozen=True)

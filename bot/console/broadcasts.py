@@ -17,6 +17,7 @@ from handlers import table
 from handlers.broadcast_audience import described
 from handlers.cards.broadcast import OUTCOMES, STATES, reason
 from handlers.cards.consultation import shortened
+from handlers.turn import Step
 from models import broadcasts
 from models.broadcasts import Broadcast, Delivery, State
 from models.clock import BANGKOK, local
@@ -169,7 +170,7 @@ def resume(desk: Desk, broadcast_id: int) -> ResponseReturnValue:
 def _do(
     desk: Desk,
     broadcast: Broadcast,
-    step: table.Step,
+    step: Step,
     did: str,
     *,
     picked: str | None = None,

@@ -14,6 +14,7 @@ from handlers.approval import may_decide
 from handlers.cards.appointment import stamp
 from handlers.cards.consultation import number
 from handlers.proposals import described
+from handlers.turn import Step
 from models import appointments, attachments, consultations, finding, merging, people
 from models.appointments import Appointment
 from models.clock import BANGKOK, local
@@ -103,7 +104,7 @@ def file(desk: Desk, attachment_id: int) -> Response:
 
 
 def _do(
-    desk: Desk, consultation: Consultation, did: str, step: table.Step, *args: str, picked: str | None = None
+    desk: Desk, consultation: Consultation, did: str, step: Step, *args: str, picked: str | None = None
 ) -> ResponseReturnValue:
     before = _mark(desk, consultation)
     if request.form.get("seen") != before:

@@ -10,8 +10,7 @@ from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
 from bot.dispatch import put_notice
 from bot.services import Services
-from handlers import table
-from handlers.turn import Arguments, Context, Notice, Said, Talk, Turn
+from handlers.turn import Arguments, Context, Notice, Said, Step, Talk, Turn
 from models import audit, chats, sign_in
 from models.clock import today
 from models.offices import Office
@@ -39,7 +38,7 @@ class Desk(Context):
 
     def does(
         self,
-        step: table.Step,
+        step: Step,
         *args: str,
         picked: str | None = None,
         data: dict[str, Any] | None = None,

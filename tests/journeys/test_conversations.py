@@ -1,8 +1,13 @@
 """Thirty conversations: ten where the first sentence is enough, ten with one question, ten that end with a person."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from models.consultations import Consultation
 from models.people import Role
 from simulator.stage import Phone
-from tests.installation import Installation
+from tests.installation import TUESDAY_AT_TWO, Installation
 
 ENOUGH = (
     ("อยากปรึกษาเรื่อง PLC คณิต พรุ่งนี้บ่ายสองได้มั้ยคะ", "ศน.คณิตศาสตร์", "พรุ่งนี้ (อ. 24 พ.ย.) 14.00 น."),
@@ -100,3 +105,79 @@ def test_who_wants_a_person_gets_the_way_to_one(installation: Installation, teac
         assert teacher.sees("ส่งข้อความให้เจ้าหน้าที่แล้ว"), sentence
     installation.settle()
     assert sum("ขอคุยกับเจ้าหน้าที่" in entry["text"] for entry in clerk.messages()) >= len(PERSON)
+
+
+# What a sentence leaves, and what it does not
+
+
+def test_who_did_not_mean_to_cancel_has_not_cancelled(
+    installation: Installation, director: Phone, supervisor: Phone, teacher: Phone
+) -> None:
+    installation.booked(teacher, director, supervisor)
+    for words in ("ยกเลิก", "ไม่ยกเลิก"):
+        teacher.taps("ยกเลิกนัด")
+        teacher.says(words)
+        assert teacher.sees("ไม่ได้เปลี่ยนอะไร"), words
+        assert teacher.sees_button("ยกเลิกนัด"), words
+
+    teacher.taps("ยกเลิกนัด")
+    teacher.says("ไม่ยกเลิกแล้วค่ะ กดผิด")
+    assert teacher.sees("ยังไม่ได้ยกเลิก")
+    teacher.taps("ไม่ยกเลิก")
+    assert teacher.sees("ไม่ได้เปลี่ยนอะไร")
+    installation.settle()
+    assert not any("ยกเลิก ปษ" in entry["text"] for entry in supervisor.messages())
+
+    teacher.taps("ยกเลิกนัด")
+    teacher.says("ไม่สะดวกแล้วค่ะ ติดประชุม")
+    assert supervisor.sees("ไม่สะดวกแล้วค่ะ ติดประชุม")
+
+
+def test_who_did_not_mean_to_decline_or_hand_back_still_has_it(
+    installation: Installation, director: Phone, supervisor: Phone, teacher: Phone
+) -> None:
+    installation.consultation(teacher)
+    director.taps("ไม่รับ")
+    director.says("ยกเลิก")
+    assert director.sees("ไม่ได้เปลี่ยนอะไร")
+    director.taps("มอบหมาย ศน.คณิตศาสตร์")
+    supervisor.taps("ส่งคืน")
+    supervisor.says("กดผิดค่ะ")
+    assert supervisor.sees("ยังไม่ได้ส่งคืน")
+    supervisor.says("ไม่ส่งคืนค่ะ")
+    assert supervisor.sees("ไม่ได้เปลี่ยนอะไร")
+    supervisor.taps("รับนัด")
+    assert teacher.sees("นัดแล้ว")
+
+
+def test_after_the_meeting_the_next_matter_is_no_note_and_no_comment(
+    installation: Installation, director: Phone, supervisor: Phone, teacher: Phone
+) -> None:
+    installation.booked(teacher, director, supervisor)
+    installation.turn_to(TUESDAY_AT_TWO + timedelta(minutes=36))
+    supervisor.taps("ให้คำปรึกษาแล้ว")
+    assert supervisor.sees("สรุปสั้น")
+    supervisor.says("ไปราชการ 3-5 ธ.ค. ค่ะ")
+    assert supervisor.sees("บันทึกไปราชการ")
+    teacher.taps("5 ดีมาก")
+    assert teacher.sees("อยากบอกอะไรเพิ่ม")
+    teacher.says("อยากปรึกษาเรื่อง PLC คณิต พุธบ่ายสองได้ไหมคะ")
+    assert teacher.sees_button("ส่งคำขอ")
+    with installation.session() as session:
+        one = session.scalars(select(Consultation)).one()
+        assert (one.outcome_note, one.rating_comment, one.rating) == (None, None, 5)
+
+
+def test_a_request_being_written_stays_while_something_else_is_asked_and_goes_when_it_is_not_wanted(
+    teacher: Phone,
+) -> None:
+    teacher.says("ขอปรึกษาเรื่องสอนคณิตค่ะ")
+    assert teacher.sees("เมื่อไร")
+    for words, answer in (("เรื่องของฉัน", "ยังไม่มีเรื่องที่ขอไว้"), ("ลบข้อมูลของฉัน", "ยืนยันไหม"), ("ขอดูข้อมูลของฉันค่ะ", "ยินยอมเมื่อ")):
+        teacher.says(words)
+        assert teacher.sees(answer), words
+        assert teacher.sees("ที่เขียนค้างไว้ยังอยู่"), words
+    teacher.says("พรุ่งนี้บ่ายสอง")
+    assert teacher.sees_button("ส่งคำขอ")
+    teacher.says("ไม่เอาแล้วค่ะ")
+    assert teacher.sees("ยกเลิกคำขอที่กำลังเขียน")

@@ -82,6 +82,30 @@ def test_a_sentence_in_a_bound_group_goes_on_in_the_private_chat_with_the_groups
     assert scene.teacher.sees("ปษ 1/2570")
 
 
+def test_a_sentence_in_a_group_is_answered_as_in_the_private_chat_and_a_request_written_there_is_kept(
+    scene: Scene,
+) -> None:
+    scene.bind()
+    for words, answer in (
+        ("เรื่องของฉันถึงไหนแล้ว", "ยังไม่มีเรื่องที่ขอไว้"),
+        ("ศน.ว่างวันไหน", "เวลาว่าง ศน.คณิตศาสตร์"),
+    ):
+        scene.member.says(words, mention=True)
+        assert scene.member.sees("ตอบในแชตส่วนตัวแล้ว"), words
+        assert scene.teacher.sees(answer), words
+    scene.teacher.says("อยากปรึกษาเรื่องสอนวิทย์ พรุ่งนี้บ่ายสองค่ะ")
+    assert scene.teacher.sees("ศน.วิทยาศาสตร์")
+    scene.member.says("ขอคำปรึกษา พุธนี้บ่ายสองค่ะ", mention=True)
+    assert scene.teacher.sees("เขียนค้างอยู่")
+    scene.teacher.taps("เริ่มเรื่องใหม่")
+    assert scene.teacher.sees("ศน.คณิตศาสตร์")
+    scene.member.says("เรื่องของฉันถึงไหนแล้ว", mention=True)
+    assert scene.teacher.sees("ที่เขียนค้างไว้ยังอยู่")
+    scene.teacher.taps("ส่งคำขอ")
+    assert scene.teacher.sees("ปษ 1/2570")
+    assert not any("ปษ" in entry["text"] or "วิทย์" in entry["text"] for entry in scene.member.messages())
+
+
 def test_an_announcement_shows_its_price_goes_out_once_and_lists_who_has_read_it(scene: Scene) -> None:
     scene.bind()
     scene.installation.settle()
