@@ -122,7 +122,7 @@ def offer_new_times(talk: Talk) -> Turn:
         teacher=appointment.teacher,
     )
     moment = says.when(appointment.starts_at, talk.now)
-    words = f"{talk.me.short_title}ไม่อยู่ในวันนัด {moment}{talk.voice.ka} ขอเลื่อนเป็นเวลาไหนดี{talk.voice.kha}"
+    words = f"{talk.me.short_title} ไม่อยู่ในวันนัด {moment} {talk.voice.ka} ขอเลื่อนเป็นเวลาไหนดี{talk.voice.kha}"
     data = f"move_to:{appointment.id}:{appointment.sequence}"
     title = number(talk.facts, appointment.consultation)
     card = appointment_cards.slots_card(

@@ -131,7 +131,7 @@ def sent_after_hours(v: Voice, number: str, opens: str) -> str:
 
 
 def already_sent(v: Voice, number: str) -> str:
-    return f"เรื่องนี้ส่งไว้แล้ว เลขที่ {number}{v.ka}"
+    return f"เรื่องนี้ส่งไว้แล้ว เลขที่ {number} {v.ka}"
 
 
 def draft_gone(v: Voice) -> str:
@@ -257,7 +257,7 @@ def cancelled(v: Voice, number: str, *, is_told: bool) -> str:
 
 
 def cancelled_for_other(v: Voice, number: str, who: str, reason: str) -> str:
-    return f"{who}ยกเลิก {number}{v.ka}\nเหตุผล: {reason}"
+    return f"{who} ยกเลิก {number} แล้ว{v.ka}\nเหตุผล: {reason}"
 
 
 def taken_now(v: Voice, number: str) -> str:
@@ -345,7 +345,8 @@ def not_understood(v: Voice) -> str:
 
 
 def too_late(v: Voice, words: str) -> str:
-    return f"{words}{v.ka} นี่คือสถานะตอนนี้"
+    blank = " " if words.endswith(".") else ""  # 10.42 น. ค่ะ
+    return f"{words}{blank}{v.ka} นี่คือสถานะตอนนี้"
 
 
 def not_allowed(v: Voice) -> str:
