@@ -36,7 +36,7 @@ class Killer:
         if not self._victims or any(one.starts() < count for one, count in self._expected_starts.items()):
             return
         if self._alive_since is None:
-            self._alive_since = time.monotonic() + self._random.uniform(0.3, 2.5)
+            self._alive_since = time.monotonic() + self._random.uniform(0.1, 1.5)
         elif time.monotonic() > self._alive_since and self._is_pushing() and not self._unsure():
             self._kill(self._victims.pop())
             self._alive_since = None
