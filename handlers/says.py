@@ -69,10 +69,6 @@ def registered(v: Voice, name: str) -> str:
     return f"เรียบร้อย{v.ka} คุณครู{name} พิมพ์เรื่องที่อยากปรึกษาได้เลย เช่น “ปรึกษา PLC คณิต พรุ่งนี้บ่ายสอง”"
 
 
-def text_only_here(v: Voice) -> str:
-    return f"ตอนนี้ขอเป็นข้อความพิมพ์{v.ka}"
-
-
 # Asking
 
 
@@ -159,10 +155,6 @@ def assigned(v: Voice, number: str, who: str) -> str:
 
 def supervisor_unreachable(v: Voice, number: str, who: str) -> str:
     return f"{number} มอบหมายให้{who} แต่ยังไม่ได้ใช้ LINE นี้{v.ka} รบกวนประสานและกดแทนได้เลย"
-
-
-def nobody_reachable(v: Voice) -> str:
-    return f"ยังไม่มีผู้อำนวยการหรือธุรการในระบบ LINE{v.ka}"
 
 
 def ask_decline_reason(v: Voice, number: str) -> str:
@@ -377,10 +369,6 @@ def location(v: Voice) -> str:
     return f"ได้รับตำแหน่งแล้ว{v.ka} ถ้าเป็นสถานที่นัด พิมพ์บอกเรื่องที่จะปรึกษาด้วยได้เลย"
 
 
-def video(v: Voice) -> str:
-    return f"ได้รับวิดีโอแล้ว{v.ka} เกี่ยวกับเรื่องอะไร{v.kha} พิมพ์บอกสั้น ๆ ได้เลย"
-
-
 def unsent(v: Voice) -> str:
     return f"ลบข้อความที่ยกเลิกออกจากระบบแล้ว{v.ka}"
 
@@ -465,11 +453,6 @@ def which_one(v: Voice, kind: str) -> str:
 
 def group_bound(v: Voice, name: str, purpose: str) -> str:
     return f"ผูกกลุ่ม “{name}” กับ{purpose}แล้ว{v.ka} ส่งประกาศถึงกลุ่มนี้ได้เลย"
-
-
-def no_such_audience(v: Voice, names: str) -> str:
-    known = f"กลุ่มที่มี: {names}" if names else "ยังไม่มีกลุ่มที่ผูกไว้ พิมพ์ “ผูกกลุ่ม” ก่อน"
-    return f"ไม่พบกลุ่มนั้น{v.ka} {known}"
 
 
 def forward_this(v: Voice) -> str:

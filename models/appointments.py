@@ -213,12 +213,6 @@ def live_of(session: Session, consultation: Consultation) -> Appointment | None:
     )
 
 
-def last_of(session: Session, consultation: Consultation) -> Appointment | None:
-    """The newest appointment of a consultation, standing or not."""
-    query = select(Appointment).where(Appointment.consultation_id == consultation.id).order_by(Appointment.id.desc())
-    return session.scalar(query.limit(1))
-
-
 def between(session: Session, since: datetime, until: datetime, person: Person | None = None) -> list[Appointment]:
     """Live appointments that start in the span, of one person when given."""
     query = select(Appointment).where(

@@ -263,8 +263,3 @@ class Pack(_Entry):
     processes: tuple[ProcessEntry, ...] = ()
     deadlines_and_rounds: tuple[DeadlineEntry, ...] = ()
     schools: tuple[SchoolEntry, ...] = ()
-
-    @property
-    def has_own_service(self) -> bool:
-        """Whether the pack prints its own service table (False: the default of ours)."""
-        return self.service != DEFAULT_SERVICE
