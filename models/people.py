@@ -91,7 +91,7 @@ class Person(OfficeOwned, Base):
     def short_title(self) -> str:
         """How colleagues and teachers call this person, such as ศน.คณิตศาสตร์."""
         if not self.title:
-            return self.name or "คุณครู"
+            return self.name or ("เจ้าหน้าที่" if self.is_staff else "คุณครู")
         if self.title.startswith("ผู้อำนวยการกลุ่ม"):
             return "ผอ.กลุ่มนิเทศฯ" if "นิเทศ" in self.title else "ผอ.กลุ่ม"
         return self.title.replace("ศึกษานิเทศก์ ", "ศน.").replace("ศึกษานิเทศก์", "ศน.")

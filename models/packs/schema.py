@@ -240,6 +240,7 @@ class OfficeSettings(_Entry):
     reserved_messages: Count = 60
     welcome_th: str = ""
     group_welcome_th: str = ""
+    meeting_place_th: str = ""
     remind_groups: bool = True
 
     @model_validator(mode="after")
