@@ -19,7 +19,6 @@ from linebot.v3.messaging import (
     MessagingApiBlob,
     ReplyMessageRequest,
     RichMenuRequest,
-    ShowLoadingAnimationRequest,
     TestWebhookEndpointRequest,
 )
 
@@ -109,11 +108,6 @@ class Line:
             return ApiResponse(status_code=answer.status, headers=answer.getheaders(), raw_data=answer.data)
 
         return _tried(post)
-
-    def show_loading(self, user_id: str) -> Outcome:
-        """Let the person see that we are at work (free; shows nothing when the chat is not open)."""
-        body = ShowLoadingAnimationRequest(chatId=user_id, loadingSeconds=10)
-        return _tried(lambda: self._api.show_loading_animation_with_http_info(body, _request_timeout=TIMEOUT))
 
     def display_name(self, user_id: str) -> str | None:
         """What the person is called on LINE; None when LINE does not say."""

@@ -6,6 +6,7 @@ import contextlib
 import signal
 import sys
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from simulator import state_file
 from simulator.clock import Clock
@@ -34,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8001, help="0 finds a free one")
     parser.add_argument("--state-file", type=Path, help="keeps the world over restarts")
     parser.add_argument("--clock-file", type=Path, help="tells other programs the clock's offset in seconds")
+    parser.add_argument("--time-zone", type=_time_zone, metavar="ZONE", help="of the phones, such as Asia/Bangkok")
     parser.add_argument(
         "--open-channel",
         action="append",
@@ -52,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _run(options: argparse.Namespace) -> None:
-    platform = Platform(Clock(options.clock_file))
+    platform = Platform(Clock(options.clock_file), options.time_zone)
     runner, port = await start_server(platform, options.host, options.port)
     stop = asyncio.Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
@@ -90,6 +92,12 @@ async def _until(stop: asyncio.Event, platform: Platform, path: Path | None) -> 
         if path is not None and platform.journal.changes != saved:
             saved = platform.journal.changes
             state_file.save(platform, path)
+
+
+def _time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise argparse.ArgumentTypeError(f"{name!r} is no time zone such as Asia/Bangkok")
+    return name
 
 
 def _settings(words: str, path: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ async def state(ask: Ask) -> dict[str, Any]:
     world = ask.platform.world
     return {
         "now": iso(ask.platform.clock.now()),
+        "timeZone": ask.platform.time_zone,
         "channels": [_channel(channel) for channel in world.channels.values()],
         "people": [
             {
