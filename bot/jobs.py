@@ -12,7 +12,7 @@ from bot.dispatch import put_notice
 from bot.line import LineError
 from bot.rich_menus import link_menus
 from bot.services import Services
-from handlers import broadcast_course, phase_reminders, reminders, round_reminders
+from handlers import broadcast_course, held, phase_reminders, reminders, round_reminders
 from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
 from models import attachments, figures, group_members, groups, heartbeats, inbox, outbox, quota, rounds
@@ -44,7 +44,7 @@ def _for_each_office(
             with services.office_context(office.id) as context:
                 for found in due(context):
                     notice = found if from_reserve else quota_notices.without_reserve(context, found)
-                    put_notice(context.session, office.id, notice, context.now)
+                    put_notice(context, notice)
 
     return run
 
@@ -82,14 +82,13 @@ def _fetch_one(services: Services) -> bool:
 
 def release_held(services: Services) -> None:
     """Let go of messages that have waited long enough for a free ride, or for the new month."""
-    short = []
     for office in services.offices():
         with services.office_context(office.id) as context:
-            short += [office.id] if quota_notices.is_short(context) else []
-    with services.database.begin() as session:
-        released = outbox.release_held(session, services.clock(), short)
-    if released:
-        log.info("released %s held messages", released)
+            held.bring_up_to_date(context, outbox.held_until(context.session, context.now))
+            is_short = quota_notices.is_short(context)
+            released = outbox.release_held(context.session, context.now, only_urgent=is_short)
+        if released:
+            log.info("office %s: released %s held messages", office.slug, released)
 
 
 def read_quota(services: Services) -> None:

@@ -302,40 +302,46 @@ def _drop(row: OutboxMessage, why: str) -> None:
     row.state, row.error, row.messages = "dropped", why, []
 
 
-def release_held(session: Session, now: datetime, short: Collection[int] = ()) -> int:
-    """Let go of what has waited long enough; how many calls go out. For offices in `short` only appointments' matters go.
+def held_for(session: Session, line_chat_id: str) -> list[OutboxMessage]:
+    """What is held for a chat, what goes first in front."""
+    held = select(OutboxMessage).where(OutboxMessage.line_chat_id == line_chat_id, OutboxMessage.state == "held")
+    return list(session.scalars(held.order_by(OutboxMessage.priority, OutboxMessage.id)))
+
+
+def held_until(session: Session, now: datetime) -> list[OutboxMessage]:
+    """What has waited long enough, oldest first."""
+    held = select(OutboxMessage).where(OutboxMessage.state == "held", OutboxMessage.next_attempt_at <= now)
+    return list(session.scalars(held.order_by(OutboxMessage.id)))
+
+
+def release_held(session: Session, now: datetime, *, only_urgent: bool = False) -> int:
+    """Let go of an office's messages that have waited long enough, or of appointments' matters only; how many calls go out.
 
     All that is held for one chat goes together, up to five messages in one counted push; what may be dropped is dropped.
     """
-    due = select(OutboxMessage).where(OutboxMessage.state == "held", OutboxMessage.next_attempt_at <= now)
     released = 0
-    for row in session.scalars(due.order_by(OutboxMessage.id)).all():
+    for row in held_until(session, now):
         if row.state != "held":
             continue  # it went along with one before it
         if row.priority == Priority.DROPPABLE:
             _drop(row, NO_RIDE)
             continue
-        if row.priority != Priority.URGENT and row.office_id in short:
+        if row.priority != Priority.URGENT and only_urgent:
             continue
         row.state, row.next_attempt_at, row.created_at = "waiting", now, now
         released += 1
         if row.priority == Priority.BROADCAST:
             continue
-        rides = ride_along(session, row.office_id, row.line_chat_id, 5 - len(row.messages), now)
+        rides = ride_along(session, row.line_chat_id, 5 - len(row.messages), now)
         row.messages = [*row.messages, *rides]
     return released
 
 
-def ride_along(session: Session, office_id: int, line_chat_id: str, room: int, now: datetime) -> list[dict[str, Any]]:
+def ride_along(session: Session, line_chat_id: str, room: int, now: datetime) -> list[dict[str, Any]]:
     """Messages held for this chat that fit into a call of its own with `room` to spare; they count as sent with it."""
     found: list[dict[str, Any]] = []
     session.flush()
-    held = select(OutboxMessage).where(
-        OutboxMessage.office_id == office_id,
-        OutboxMessage.line_chat_id == line_chat_id,
-        OutboxMessage.state == "held",
-    )
-    for row in session.scalars(held.order_by(OutboxMessage.priority, OutboxMessage.id)):
+    for row in held_for(session, line_chat_id):
         if _is_pointless(row, now):
             _drop(row, NO_RIDE)
         elif len(found) + len(row.messages) <= room:
@@ -394,9 +400,9 @@ def waiting_counts(session: Session, office_id: int) -> dict[str, int]:
     return {row.state: row.number for row in rows}
 
 
-def replay(session: Session, now: datetime, states: Sequence[str] = ("dead", "held")) -> int:
-    """Send again what was given up or held, under a new retry key; how many."""
-    rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state.in_(states))).all()
+def replay(session: Session, now: datetime) -> int:
+    """Send again what was given up, under a new retry key; how many."""
+    rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state == "dead")).all()
     for row in rows:
         send_again(row, now)
     return len(rows)

@@ -271,6 +271,10 @@ class GroupChat:
         """Somebody puts the bot out."""
         self._stage.ask("POST", f"{self._path}/leave", {})
 
+    def renames(self, name: str) -> None:
+        """Somebody gives it another name."""
+        self._stage.ask("POST", f"{self._path}/rename", {"name": name})
+
     def welcomes(self, *people: Phone) -> None:
         """People enter together."""
         self._stage.ask("POST", f"{self._path}/members", {"members": [person.user_id for person in people]})

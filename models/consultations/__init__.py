@@ -29,6 +29,7 @@ from models.consultations.life import (
 from models.consultations.lookup import (
     by_request_key,
     find,
+    handed_back_by,
     history,
     load_between,
     of_supervisor,
@@ -53,6 +54,7 @@ __all__ = [
     "find",
     "hand_back",
     "hand_over",
+    "handed_back_by",
     "history",
     "load_between",
     "mark_booked",
