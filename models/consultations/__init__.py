@@ -28,6 +28,7 @@ from models.consultations.life import (
 )
 from models.consultations.lookup import (
     by_request_key,
+    changed_since,
     find,
     history,
     load_between,
@@ -48,6 +49,7 @@ __all__ = [
     "assign",
     "by_request_key",
     "cancel",
+    "changed_since",
     "conclude",
     "decline",
     "find",
