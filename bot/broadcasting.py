@@ -27,8 +27,10 @@ PARALLEL = 24
 """Calls under way at once, per process."""
 AHEAD = 2 * PARALLEL
 """Messages claimed beyond that, so that no caller waits for the database."""
-STUCK_SECONDS = 1.0
+STUCK_SECONDS = 0.5
 """A call that takes longer does not count as under way: another takes its place."""
+FIRST_PATIENCE_SECONDS = 1.5
+"""A first push without an answer is tried again so soon, under the same retry key; later tries wait longer (bot/line.py)."""
 PAUSE_SECONDS = 0.05
 """Between two looks while there is work: what came back meanwhile is written down in one transaction."""
 LONGEST_PAUSE = 300.0
@@ -132,7 +134,7 @@ class BroadcastSender:
             return Outcome(Fate.UNAUTHORIZED, error=str(error))
         if row.line_chat_id == MULTICAST:
             return line.multicast(job.to, row.messages, row.retry_key)
-        return line.push(row.line_chat_id, row.messages, row.retry_key)
+        return line.push(row.line_chat_id, row.messages, row.retry_key, FIRST_PATIENCE_SECONDS * row.attempts)
 
     def _write_down(self, session: Session, done: "list[Future[Outcome]]") -> None:
         outcomes = {self._under_way[future].row.id: (self._under_way[future], future.result()) for future in done}

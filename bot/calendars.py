@@ -130,7 +130,7 @@ def _event(office: Office, appointment: Appointment, reader: Person, links: Link
     event.add("dtstart", appointment.starts_at.astimezone(UTC))
     event.add("dtend", appointment.ends_at.astimezone(UTC))
     event.add("summary", f"{consultation.topic} กับ {other} ({number})")
-    event.add("location", appointment.place or office.short_name)
+    event.add("location", appointment.place or facts_of(office).settings.meeting_place_th or office.short_name)
     event.add("status", "CANCELLED" if appointment.state == AppointmentState.CANCELLED else "CONFIRMED")
     event.add_component(_alarm(consultation.topic, timedelta(hours=-1)))
     if is_teacher:

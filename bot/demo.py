@@ -143,7 +143,8 @@ def _start(running: ExitStack, environment: dict[str, str], port: int, line_port
             "plan=basic",
         )
     )
-    simulator = ("-m", "simulator", "--port", str(line_port), "--clock-file", environment["CLOCK_FILE"])
+    clock = ("--clock-file", environment["CLOCK_FILE"], "--time-zone", BANGKOK.key)
+    simulator = ("-m", "simulator", "--port", str(line_port), *clock)
     running.enter_context(_process("line", (*simulator, "--open-channel", channel), environment))
     _until(lambda: _answers(f"{line}/sim/state"), "LINE's stand-in")
     stage = Stage(line, PATIENCE_SECONDS)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from bot.channels import ChannelError
 from bot.events import in_private, said_in
 from bot.services import Services
-from handlers import says
+from handlers import held, says
 from handlers.cards.base import say
 from handlers.conversation import messages_in_fives, respond
-from handlers.turn import Notice, Said, Talk, Turn
+from handlers.enrolment import CODE
+from handlers.turn import Context, Message, Notice, Said, Talk, Turn
 from models import chats, inbox, outbox, people
 from models.db import lock_for_transaction
 from models.groups import Group
@@ -59,16 +60,20 @@ def _handle_chat(services: Services, office_id: int, line_chat_id: str) -> bool:
 
 
 def _display_name(services: Services, office_id: int, line_chat_id: str) -> str | None:
-    """What LINE calls the person who just agreed; asked outside the transaction, which must not wait for the network."""
+    """What LINE calls who just agreed or enrols; asked outside the transaction, which must not wait for the network."""
     with services.database.reading(office_id) as session:
         event = inbox.oldest(session, office_id, line_chat_id)
-        if event is None or said_in(event.event, event.event_at).action != "agree":
+        if event is None or not _introduces(said_in(event.event, event.event_at)):
             return None
         office = session.get_one(Office, office_id)
     try:
         return services.line_of(office).display_name(line_chat_id)
     except ChannelError:
         return None
+
+
+def _introduces(said: Said) -> bool:
+    return said.action == "agree" or (not said.in_group and CODE.match(said.text) is not None)
 
 
 def _handle(services: Services, session: Session, event: InboxEvent, display_name: str | None, now: datetime) -> None:
@@ -109,7 +114,7 @@ def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datet
     reply_token = _reply_token(event)
     messages, must_arrive = list(turn.messages), turn.must_arrive
     if messages and reply_token and _known(talk) and len(messages) < 5:
-        rides = outbox.ride_along(session, talk.office.id, line_chat_id, 5 - len(messages), now)
+        rides = _rides(talk, line_chat_id, 5 - len(messages))
         messages, must_arrive = rides + messages, must_arrive or bool(rides)
     for index, five in enumerate(messages_in_fives(messages)):
         outbox.put(
@@ -124,7 +129,7 @@ def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datet
             must_arrive=must_arrive,
         )
     for notice in turn.notices:
-        put_notice(session, talk.office.id, notice, now)
+        put_notice(talk, notice)
     if turn.in_private is not None and talk.said.user_id is not None:
         # Through the inbox, so that the events of that chat stay in order and one at a time.
         inbox.store(session, talk.office.id, [in_private(event.event, talk.said, turn.in_private)], now)
@@ -135,43 +140,49 @@ def _reply_token(event: InboxEvent) -> str | None:
     return token if isinstance(token, str) and 0 < len(token) <= LONGEST_REPLY_TOKEN else None
 
 
-def put_notice(session: Session, office_id: int, notice: Notice, now: datetime) -> None:
+def put_notice(context: Context, notice: Notice) -> None:
     """Write down a push, for a person with what waits for a ride; nothing when it can't reach anybody on LINE."""
     if isinstance(notice.to, Group):
-        _put_for_group(session, office_id, notice.to, notice, now)
+        _put_for_group(context, notice.to, notice)
     else:
-        _put_for_person(session, office_id, notice.to, notice, now)
+        _put_for_person(context, notice.to, notice)
 
 
-def _put_for_group(session: Session, office_id: int, group: Group, notice: Notice, now: datetime) -> None:
+def _rides(context: Context, line_chat_id: str, room: int) -> list[Message]:
+    """What is held for the chat and goes along, as it is now."""
+    held.bring_up_to_date(context, outbox.held_for(context.session, line_chat_id))
+    return outbox.ride_along(context.session, line_chat_id, room, context.now)
+
+
+def _put_for_group(context: Context, group: Group, notice: Notice) -> None:
     if group.left_at is not None:
         return
     for five in messages_in_fives(notice.messages):
         outbox.put(
-            session,
-            office_id,
+            context.session,
+            context.office.id,
             group.line_group_id,
             five,
-            now,
+            context.now,
             priority=notice.priority,
             recipients=group.member_count or 1,
             about=notice.about,
         )
 
 
-def _put_for_person(session: Session, office_id: int, to: Person, notice: Notice, now: datetime) -> None:
+def _put_for_person(context: Context, to: Person, notice: Notice) -> None:
     if not to.reachable or to.line_user_id is None:
         return
     messages = list(notice.messages)
     if notice.hold_until is None and len(messages) < 5:
-        messages += outbox.ride_along(session, office_id, to.line_user_id, 5 - len(messages), now)
+        messages += _rides(context, to.line_user_id, 5 - len(messages))
     for five in messages_in_fives(messages):
         outbox.put(
-            session,
-            office_id,
+            context.session,
+            context.office.id,
             to.line_user_id,
             five,
-            now,
+            context.now,
             person_id=to.id,
             priority=notice.priority,
             hold_until=notice.hold_until,

@@ -12,13 +12,14 @@ from bot.dispatch import put_notice
 from bot.line import LineError
 from bot.rich_menus import link_menus
 from bot.services import Services
-from handlers import broadcast_course, phase_reminders, reminders, round_reminders
+from handlers import broadcast_course, held, phase_reminders, reminders, round_reminders
 from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
 from models import attachments, figures, group_members, groups, heartbeats, inbox, outbox, quota, rounds
 from models.attachments import MOST_BYTES, Attachment
 from models.groups import Group
 from models.offices import Office
+from models.roster import words_of
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class Job:
     every_seconds: int
     run: Callable[[Services], None]
     sentence: str
+    at_start: bool = False
+    """Called as soon as the worker starts, too."""
 
 
 def _for_each_office(
@@ -41,7 +44,7 @@ def _for_each_office(
             with services.office_context(office.id) as context:
                 for found in due(context):
                     notice = found if from_reserve else quota_notices.without_reserve(context, found)
-                    put_notice(context.session, office.id, notice, context.now)
+                    put_notice(context, notice)
 
     return run
 
@@ -79,14 +82,13 @@ def _fetch_one(services: Services) -> bool:
 
 def release_held(services: Services) -> None:
     """Let go of messages that have waited long enough for a free ride, or for the new month."""
-    short = []
     for office in services.offices():
         with services.office_context(office.id) as context:
-            short += [office.id] if quota_notices.is_short(context) else []
-    with services.database.begin() as session:
-        released = outbox.release_held(session, services.clock(), short)
-    if released:
-        log.info("released %s held messages", released)
+            held.bring_up_to_date(context, outbox.held_until(context.session, context.now))
+            is_short = quota_notices.is_short(context)
+            released = outbox.release_held(context.session, context.now, only_urgent=is_short)
+        if released:
+            log.info("office %s: released %s held messages", office.slug, released)
 
 
 def read_quota(services: Services) -> None:
@@ -146,6 +148,13 @@ def learn_members(services: Services) -> None:
                 group_members.keep(session, group.id, person.id, services.clock(), is_member=is_member)
 
 
+def learn_words(services: Services) -> None:
+    """Build the vocabularies that have changed: a message that had to do it would hold up all others for a second."""
+    for office in services.offices():
+        with services.database.reading(office.id) as session:
+            words_of(session, office)
+
+
 def wipe_old_words(services: Services) -> None:
     """Wipe the words of messages that were handled long ago."""
     with services.database.begin() as session:
@@ -190,6 +199,7 @@ def rich_menus(services: Services) -> None:
 
 
 JOBS = (
+    Job("learn words", 5, learn_words, "Vocabularies are built before a message needs them.", at_start=True),
     Job("fetch attachments", 2, fetch_attachments, "Files that people sent are fetched before LINE deletes them."),
     Job(
         "remind appointments", 20, _for_appointments(reminders.of_appointments), "The working day and the hour before."

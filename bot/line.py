@@ -19,7 +19,6 @@ from linebot.v3.messaging import (
     MessagingApiBlob,
     ReplyMessageRequest,
     RichMenuRequest,
-    ShowLoadingAnimationRequest,
     TestWebhookEndpointRequest,
 )
 
@@ -79,15 +78,19 @@ class Line:
         body = ReplyMessageRequest(replyToken=reply_token, messages=_typed(messages), notificationDisabled=False)
         return _tried(lambda: self._api.reply_message_with_http_info(body, _request_timeout=TIMEOUT))
 
-    def push(self, to: str, messages: list[dict[str, Any]], retry_key: str) -> Outcome:
+    def push(
+        self, to: str, messages: list[dict[str, Any]], retry_key: str, patience_seconds: float = PUSH_TIMEOUT[1]
+    ) -> Outcome:
         """Send to a user or group: counted. The same `retry_key` again shows nothing twice."""
-        return self._posted("push", to, messages, retry_key)
+        return self._posted("push", to, messages, retry_key, patience_seconds)
 
     def multicast(self, to: list[str], messages: list[dict[str, Any]], retry_key: str) -> Outcome:
         """Send to at most 500 users: counted once for each. The same `retry_key` again shows nothing twice."""
-        return self._posted("multicast", to, messages, retry_key)
+        return self._posted("multicast", to, messages, retry_key, PUSH_TIMEOUT[1])
 
-    def _posted(self, way: str, to: str | list[str], messages: list[dict[str, Any]], retry_key: str) -> Outcome:
+    def _posted(
+        self, way: str, to: str | list[str], messages: list[dict[str, Any]], retry_key: str, patience_seconds: float
+    ) -> Outcome:
         # The SDK's transport without its models, which take most of a push's time; LINE checks the messages anyway.
         client = self._api.api_client
         url = f"{client.configuration.host}/v2/bot/message/{way}"
@@ -98,17 +101,13 @@ class Line:
             "X-Line-Retry-Key": retry_key,
         }
         body = {"to": to, "messages": messages}
+        timeout = PUSH_TIMEOUT[0], min(PUSH_TIMEOUT[1], patience_seconds)
 
         def post() -> ApiResponse:
-            answer = client.rest_client.post_request(url, headers, body=body, _request_timeout=PUSH_TIMEOUT)
+            answer = client.rest_client.post_request(url, headers, body=body, _request_timeout=timeout)
             return ApiResponse(status_code=answer.status, headers=answer.getheaders(), raw_data=answer.data)
 
         return _tried(post)
-
-    def show_loading(self, user_id: str) -> Outcome:
-        """Let the person see that we are at work (free; shows nothing when the chat is not open)."""
-        body = ShowLoadingAnimationRequest(chatId=user_id, loadingSeconds=10)
-        return _tried(lambda: self._api.show_loading_animation_with_http_info(body, _request_timeout=TIMEOUT))
 
     def display_name(self, user_id: str) -> str | None:
         """What the person is called on LINE; None when LINE does not say."""

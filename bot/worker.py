@@ -3,10 +3,11 @@
 import logging
 import signal
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.util import undefined
 
 from bot.broadcasting import BroadcastSender
 from bot.crew import Crew
@@ -14,8 +15,6 @@ from bot.deliver import deliver_one
 from bot.dispatch import handle_one
 from bot.jobs import JOBS, Job
 from bot.services import Services
-from models.offices import Office
-from models.roster import words_of
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +39,7 @@ class Worker:
             self._scheduler.add_job(
                 self._run,
                 IntervalTrigger(seconds=job.every_seconds),
+                next_run_time=datetime.now(UTC) if job.at_start else undefined,
                 args=[job],
                 name=job.name,
                 id=job.name,
@@ -47,7 +47,6 @@ class Worker:
                 coalesce=True,
                 misfire_grace_time=None,
             )
-        self._scheduler.add_job(self._learn_words, misfire_grace_time=None)
 
     def start(self) -> None:
         """Begin to work, in threads."""
@@ -78,12 +77,6 @@ class Worker:
             pass
         self.stop()
         log.info("worker stopped")
-
-    def _learn_words(self) -> None:
-        """Build each office's vocabulary before the first message needs it: that takes seconds on a small machine."""
-        for office in self._services.offices():
-            with self._services.database.reading(office.id) as session:
-                words_of(session, session.get_one(Office, office.id))
 
     def _run(self, job: Job) -> None:
         try:

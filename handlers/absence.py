@@ -4,6 +4,7 @@ from datetime import date
 
 from handlers import desk_says, notices, says
 from handlers.cards import appointment as appointment_cards
+from handlers.cards.base import ask as ask_back
 from handlers.cards.base import bubble, button, flex, postback, row, say
 from handlers.cards.consultation import number
 from handlers.turn import Context, Notice, Talk, Turn
@@ -40,7 +41,23 @@ def away(talk: Talk) -> Turn:
     kind = next((word for word in KINDS if word in talk.said.text), "ไปราชการ")
     touched = appointments.add_absence(talk.session, talk.me, first, last, kind, talk.now)
     words = says.absence_kept(talk.voice, kind, say_range(first, last, today(talk.now)), len(touched))
-    return Turn([say(words), *(_touched_card(talk, one) for one in touched[:4])], state=None, must_arrive=True)
+    kept = ask_back(words, postback("ยกเลิกรายการนี้", f"away_back:{first}:{last}"))
+    return Turn([kept, *(_touched_card(talk, one) for one in touched[:4])], state=None, must_arrive=True)
+
+
+def not_away(talk: Talk) -> Turn:
+    """`away_back:first:last`: the days that were just kept are taken back."""
+    first, last = talk.said.args.day(0), talk.said.args.day(1)
+    same = (
+        one
+        for one in absences.between(talk.session, first, last, talk.me)
+        if (one.first_day, one.last_day) == (first, last)
+    )
+    found = next(same, None)
+    if found is None or take_back(talk, found, talk.me) is None:
+        return Turn([say(says.not_found(talk.voice))])
+    days = say_range(first, last, today(talk.now))
+    return Turn([say(desk_says.own_absence_taken_back(talk.voice, found.kind, days))], must_arrive=True)
 
 
 def enter(
@@ -105,7 +122,7 @@ def offer_new_times(talk: Talk) -> Turn:
         teacher=appointment.teacher,
     )
     moment = says.when(appointment.starts_at, talk.now)
-    words = f"{talk.me.short_title}ติดราชการ {moment}{talk.voice.ka} ขอเลื่อนเป็นเวลาไหนดี{talk.voice.kha}"
+    words = f"{talk.me.short_title} ไม่อยู่ในวันนัด {moment} {talk.voice.ka} ขอเลื่อนเป็นเวลาไหนดี{talk.voice.kha}"
     data = f"move_to:{appointment.id}:{appointment.sequence}"
     title = number(talk.facts, appointment.consultation)
     card = appointment_cards.slots_card(
@@ -126,10 +143,10 @@ def pass_on(talk: Talk) -> Turn:
         return Turn([say(says.not_found(talk.voice))])
     appointments.close(talk.session, consultation, AppointmentState.CANCELLED, talk.now)
     name = number(talk.facts, consultation)
-    told = [notice for notice in notices.of_waiting(talk, consultation) if notice.to.id != talk.me.id]
+    mine, told = notices.split(talk, notices.of_waiting(talk, consultation))
     words = f"{name} กำลังหาท่านอื่นมาดูแลแทน{talk.voice.ka} ได้เวลาแล้วจะแจ้งทันที"
     told += notices.to_teacher(consultation, say(words))
-    return Turn([say(says.handed_back(talk.voice, name))], notices=told, must_arrive=True)
+    return Turn([say(says.handed_back(talk.voice, name)), *mine], notices=told, must_arrive=True)
 
 
 def keep(talk: Talk) -> Turn:

@@ -148,7 +148,9 @@ def offer(talk: Talk, consultation: Consultation) -> Turn:
         )
         if why is not None:
             note = f"{says.WHY_NOT[why]}{talk.voice.ka} เลือกเวลาอื่นได้"
-        elif len(chosen) < MOST_OFFERED:
+        elif len(chosen) == MOST_OFFERED:
+            note = says.enough_times(talk.voice, MOST_OFFERED)
+        else:
             chosen = sorted([*chosen, added])
     elif added is not None:
         chosen = [slot for slot in chosen if slot != added]
@@ -246,9 +248,10 @@ def hand_back(talk: Talk, consultation: Consultation) -> Turn:
 @when(ON_A_DESK, acts_as_supervisor)
 def hand_back_because(talk: Talk, consultation: Consultation) -> Turn:
     """Back to the director, with the reason."""
-    reason = f"{talk.me.short_title}: {':'.join(talk.said.args[1:])}"
+    given = cards.shortened(":".join(talk.said.args[1:]), cards.LONGEST_REASON)
+    reason = f"{talk.me.short_title}: {given}"
     if not consultations.hand_back(talk.session, consultation, talk.me, reason, talk.now):
         return approval.present(talk, consultation)
     number = cards.number(talk.facts, consultation)
-    told = [notice for notice in notices.of_waiting(talk, consultation) if notice.to.id != talk.me.id]
-    return Turn([say(says.handed_back(talk.voice, number))], state=None, notices=told, must_arrive=True)
+    mine, told = notices.split(talk, notices.of_waiting(talk, consultation))
+    return Turn([say(says.handed_back(talk.voice, number)), *mine], state=None, notices=told, must_arrive=True)

@@ -15,7 +15,7 @@ from models.consultations import Consultation
 CANCEL_REASONS = ("ติดภารกิจด่วน", "ได้คำตอบแล้ว", "ขอนัดใหม่ภายหลัง")
 
 
-def _live(talk: Talk) -> tuple[Appointment | None, Turn | None]:
+def live(talk: Talk) -> tuple[Appointment | None, Turn | None]:
     """The appointment that a button means, or what to answer instead."""
     wanted = talk.said.args[0]
     appointment = appointments.find(talk.session, wanted)
@@ -30,7 +30,7 @@ def _live(talk: Talk) -> tuple[Appointment | None, Turn | None]:
 
 def move(talk: Talk) -> Turn:
     """Free times to move to."""
-    appointment, refusal = _live(talk)
+    appointment, refusal = live(talk)
     if appointment is None:
         return refusal or Turn()
     return Turn([_new_times(talk, appointment, says.choose_new_time(talk.voice))])
@@ -55,7 +55,7 @@ def _new_times(talk: Talk, appointment: Appointment, words: str, near: datetime 
 
 def move_to(talk: Talk) -> Turn:
     """Moves it; the other side is told once."""
-    appointment, refusal = _live(talk)
+    appointment, refusal = live(talk)
     if appointment is None:
         return refusal or Turn()
     seen = talk.said.args.number(1)
@@ -91,7 +91,7 @@ def cancel(talk: Talk, consultation: Consultation) -> Turn:
 @when(consultations.LIVING, takes_part)
 def cancel_because(talk: Talk, consultation: Consultation) -> Turn:
     """Calls it off; whoever else has it on the desk is told once."""
-    reason = ":".join(talk.said.args[1:])
+    reason = cards.shortened(":".join(talk.said.args[1:]), cards.LONGEST_REASON)
     if not consultations.cancel(talk.session, consultation, talk.me, reason, talk.now):
         return approval.present(talk, consultation)
     appointments.close(talk.session, consultation, AppointmentState.CANCELLED, talk.now)
@@ -105,7 +105,7 @@ def cancel_because(talk: Talk, consultation: Consultation) -> Turn:
         told += notices.to_teacher(consultation, words, card)
     if talk.me.id != consultation.supervisor_id:
         told += notices.to_supervisor(consultation, words)
-    mine = says.cancelled(talk.voice, number)
+    mine = says.cancelled(talk.voice, number, is_told=bool(told))
     return Turn(
         [say(mine), cards.state_card(talk.facts, consultation, talk.now)], state=None, notices=told, must_arrive=True
     )

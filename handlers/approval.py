@@ -19,7 +19,7 @@ def may_decide(person: Person) -> bool:
 
 
 def _deciding(step: Callable[[Talk, Consultation], Turn]) -> Callable[[Talk], Turn]:
-    """Before a decision: is it there, is it not too late, may I? In this order (a late press hears what happened)."""
+    """Before a decision: is it there, may I, is it not too late? In this order: a stranger must not learn how it stands."""
 
     def checked(talk: Talk) -> Turn:
         consultation = consultations.find(talk.session, talk.said.args[0])
@@ -64,10 +64,8 @@ def assign(talk: Talk, consultation: Consultation) -> Turn:
         return present(talk, consultation)
     number = cards.number(talk.facts, consultation)
     words = says.assigned(talk.voice, number, supervisor.short_title)
-    told = notices.of_assignment(talk, consultation)
-    mine = [message for notice in told if notice.to.id == talk.me.id for message in notice.messages]
-    others = [notice for notice in told if notice.to.id != talk.me.id]
-    return Turn([say(words), *mine], notices=others, must_arrive=True)
+    mine, told = notices.split(talk, notices.of_assignment(talk, consultation))
+    return Turn([say(words), *mine], notices=told, must_arrive=True)
 
 
 def colleague(talk: Talk, person_id: str) -> Person | None:
@@ -98,7 +96,7 @@ def decline(talk: Talk, consultation: Consultation) -> Turn:
 @_deciding
 def decline_because(talk: Talk, consultation: Consultation) -> Turn:
     """Declines with a reason that the teacher reads."""
-    reason = ":".join(talk.said.args[1:])
+    reason = cards.shortened(":".join(talk.said.args[1:]), cards.LONGEST_REASON)
     if not consultations.decline(talk.session, consultation, talk.me, reason, talk.now):
         return present(talk, consultation)
     number = cards.number(talk.facts, consultation)
@@ -132,7 +130,7 @@ def delegate_to(talk: Talk) -> Turn:
     if person is None:
         return Turn([say(says.not_found(talk.voice))])
     people.give_role(talk.session, person, Role.ACTING_DIRECTOR)
-    waiting = [notices.approval(talk, one) for one in consultations.waiting(talk.session, 4)]
+    waiting = [notices.approval(talk, one, person) for one in consultations.waiting(talk.session, 4)]
     told = Notice(person, [say(says.you_act(talk.voice)), *waiting])
     return Turn([say(says.delegated(talk.voice, person.short_title))], notices=[told], must_arrive=True)
 

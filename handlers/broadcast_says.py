@@ -29,10 +29,6 @@ def no_picture(v: Voice) -> str:
     return f"ขอเป็นรูป{v.ka} ถ้าเปลี่ยนใจกด “ไม่ส่ง” หรือส่งแบบไม่มีรูปก็ได้"
 
 
-def wait_for_members(v: Voice) -> str:
-    return f"ยังไม่ทราบจำนวนสมาชิกของบางกลุ่ม{v.ka} กำลังถาม LINE อยู่ อีกสักครู่กดดูราคาอีกครั้ง"
-
-
 def waits_for_director(v: Voice) -> str:
     return f"ส่งให้ ผอ. อนุมัติแล้ว{v.ka} อนุมัติเมื่อไรจะส่งตามเวลาที่ตั้งไว้"
 
@@ -51,10 +47,6 @@ def acknowledged(v: Voice) -> str:
 
 def not_for_you(v: Voice) -> str:
     return f"ไม่พบประกาศนี้แล้ว{v.ka}"
-
-
-def nobody_in_audience(v: Voice) -> str:
-    return f"ยังไม่มีผู้รับที่ส่งถึงได้ทาง LINE{v.ka} เลือกผู้รับใหม่"
 
 
 def only_director(v: Voice) -> str:

@@ -124,7 +124,7 @@ def ask_snooze(v: Voice) -> str:
 
 
 def snoozed(v: Voice, day: str) -> str:
-    return f"จะเตือนเรื่องนี้อีกครั้ง {day}{v.ka}"
+    return f"จะเตือนเรื่องนี้อีกครั้ง {day} {v.ka}"
 
 
 def already_done(v: Voice) -> str:

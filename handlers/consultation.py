@@ -310,5 +310,6 @@ def _sent_words(talk: Talk, number: str, told: list[Notice]) -> str:
 def follow_up(talk: Talk, earlier: Consultation) -> Draft:
     """The draft of a follow-up of an earlier consultation, for the teacher to choose a time."""
     draft = _new_draft(talk, earlier.question)
-    chosen = {"topic": earlier.topic, "supervisor": str(earlier.supervisor_id), "follows": True}
+    number = cards.number(talk.facts, earlier)
+    chosen = {"topic": earlier.topic, "supervisor": str(earlier.supervisor_id), "follows": number}
     return {**draft, "message_id": None, "chosen": chosen, "follows_id": earlier.id}

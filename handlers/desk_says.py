@@ -44,5 +44,9 @@ def absence_entered(v: Voice, kind: str, days: str, touched: int) -> str:
     return f"สำนักงานบันทึก{kind} {days} ให้แล้ว{v.ka}{clash}"
 
 
+def own_absence_taken_back(v: Voice, kind: str, days: str) -> str:
+    return f"ลบ{kind} {days} แล้ว{v.ka} วันนั้นรับนัดได้ตามปกติ"
+
+
 def absence_taken_back(v: Voice, kind: str, days: str) -> str:
     return f"สำนักงานลบ{kind} {days} ออกแล้ว{v.ka} วันนั้นรับนัดได้ตามปกติ"

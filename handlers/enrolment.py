@@ -30,6 +30,8 @@ def redeem(talk: Talk) -> Turn:
         return Turn([say(says.code_unknown(talk.voice))])
     if before is not None and before is not person:
         consultations.hand_over(talk.session, before, person)
+    if person.name is None and person.title is None:
+        person.name = talk.said.display_name
     talk.person = person
     role = "และ".join(ROLE_NAMES[one] for one in Role if one in person.roles and one != Role.TEACHER)
     title = person.short_title if person.title else (person.name or "")

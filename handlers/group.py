@@ -9,7 +9,7 @@ from handlers.cards.base import ask, postback, say
 from handlers.enrolment import CODE
 from handlers.quota import next_morning, outlook
 from handlers.turn import Message, Notice, Talk, Turn
-from models import groups
+from models import groups, outbox
 from models.groups import Group
 from models.outbox import Priority
 from models.people import Role, with_role
@@ -36,8 +36,10 @@ def joined(talk: Talk) -> Turn:
 
 
 def left(talk: Talk) -> Turn:
-    """The bot was removed."""
-    groups.left(talk.session, talk.chat.line_chat_id, talk.now)
+    """The bot was removed, perhaps at once because the group has another account: the clerks need not hear of it any more."""
+    group = groups.left(talk.session, talk.chat.line_chat_id, talk.now)
+    if group is not None:
+        outbox.withdraw(talk.session, talk.office.id, f"group:{group.id}")
     return Turn()
 
 

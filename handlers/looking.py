@@ -10,11 +10,13 @@ from handlers.cards.base import Part, ask, bubble, button, flex, postback, row, 
 from handlers.proposals import propose
 from handlers.quota_says import record_after
 from handlers.turn import Message, Notice, Talk, Turn
+from handlers.wished_time import span
 from models import appointments, consultations
 from models.clock import BANGKOK, today
 from models.consultations import Consultation, State
 from models.people import Person, Role, with_role
 from models.roster import words_of
+from nlp.thai_dates import When
 from nlp.understand import understand
 
 
@@ -109,7 +111,7 @@ def desk(talk: Talk) -> Turn:
     """What waits for this member of staff: decisions, assignments, appointments."""
     messages: list[Message] = []
     if talk.me.may(Role.DIRECTOR, Role.ACTING_DIRECTOR, Role.CLERK):
-        messages += [notices.approval(talk, one) for one in consultations.waiting(talk.session, 4)]
+        messages += [notices.approval(talk, one, talk.me) for one in consultations.waiting(talk.session, 4)]
     for one in consultations.of_supervisor(talk.session, talk.me):
         messages.append(supervisor_card(talk, one))
     return Turn(messages[:5] or [say(says.desk_empty(talk.voice))])
@@ -156,7 +158,7 @@ def free_times(talk: Talk) -> Turn:
     if not found:
         actions = [postback(person.short_title[:40], f"free:{person.id}") for person in _supervisors(talk)]
         return Turn([ask(f"อยากทราบเวลาว่างของท่านไหน{talk.voice.kha}", *actions)])
-    return Turn([_free_card(talk, proposal.person) for proposal in found])
+    return Turn([_free_card(talk, proposal.person, understanding.when) for proposal in found])
 
 
 def free_of(talk: Talk) -> Turn:
@@ -171,9 +173,18 @@ def _supervisors(talk: Talk) -> list[Person]:
     return with_role(talk.session, Role.SUPERVISOR)[:12]
 
 
-def _free_card(talk: Talk, person: Person) -> Message:
-    slots = appointments.free_slots(talk.session, talk.facts.calendar, person, talk.now, most=5, teacher=talk.me)
-    words = f"{person.short_title}ว่างเวลาเหล่านี้{talk.voice.ka} กดเพื่อขอนัด" if slots else says.no_free_time(talk.voice)
+def _free_card(talk: Talk, person: Person, when: When | None = None) -> Message:
+    calendar = talk.facts.calendar
+    days, hours = span(when) if when is not None else (None, None)
+    slots = appointments.free_slots(
+        talk.session, calendar, person, talk.now, days=days, hours=hours, most=5, teacher=talk.me
+    )
+    words = says.free_then(talk.voice, person.short_title)
+    if not slots and (days or hours):
+        words = says.nothing_free_then(talk.voice, person.short_title)
+        slots = appointments.free_slots(talk.session, calendar, person, talk.now, most=5, teacher=talk.me)
+    if not slots:
+        words = says.no_free_time(talk.voice)
     return appointment_cards.slots_card(words, f"เวลาว่าง {person.short_title}", slots, f"ask_at:{person.id}", talk.now)
 
 

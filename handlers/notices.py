@@ -6,12 +6,15 @@ from handlers import quota, says
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import say
-from handlers.proposals import described
+from handlers.proposals import CHOSEN, described
 from handlers.turn import Context, Message, Notice, Talk
 from models import appointments, consultations, outbox
 from models.appointments import Appointment
 from models.consultations import Consultation
 from models.people import Person, Role, with_role
+
+DECIDE, ACCEPT = "decide", "accept"
+"""The matters of the cards on which somebody has to decide, each followed by the consultation's id."""
 
 
 def deciders(talk: Context) -> list[Person]:
@@ -25,35 +28,46 @@ def deciders(talk: Context) -> list[Person]:
 
 def of_new_consultation(talk: Context, made: Consultation) -> list[Notice]:
     """The director's card; with automatic assignment on and a clear case, the supervisor's card at once."""
-    clear = made.proposed and (len(made.proposed) == 1 or made.proposed[0]["reasons"] != made.proposed[1]["reasons"])
-    if talk.facts.settings.auto_assign and clear and len(made.proposed[0]["reasons"]) > 0:
+    if talk.facts.settings.auto_assign and _is_clear(made):
         supervisor = talk.session.get(Person, made.proposed[0]["person_id"])
         if supervisor is not None and consultations.assign(talk.session, made, supervisor, None, talk.now):
             return of_assignment(talk, made)
     return of_waiting(talk, made)
 
 
+def _is_clear(made: Consultation) -> bool:
+    """Whether something speaks for the first proposal that does not speak for the second as well, and not the wish alone."""
+    reasons = [stored["reasons"] for stored in made.proposed]
+    if not reasons or reasons[0] in ([], [CHOSEN]):
+        return False
+    return len(reasons) == 1 or reasons[0] != reasons[1]
+
+
 def of_waiting(talk: Context, consultation: Consultation) -> list[Notice]:
     """The card to decide on, for whoever decides."""
-    card = approval(talk, consultation)
-    about = deciding(consultation)
+    about = f"{DECIDE}:{consultation.id}"
     opens = talk.facts.calendar.next_working_moment(talk.now)
-    told = [quota.gathered(talk, Notice(person, [card]), consultation, about) for person in deciders(talk)]
+    told = [
+        quota.gathered(talk, Notice(person, [approval(talk, consultation, person)]), consultation, about)
+        for person in deciders(talk)
+    ]
     if opens <= talk.now:
         return told
     # Nobody decides at night: what came meanwhile goes out together when the office opens.
     return [replace(one, hold_until=max(opens, one.hold_until or opens), about=about) for one in told]
 
 
-def deciding(consultation: Consultation) -> str:
-    """The matter of the director's card, which is withdrawn once somebody has decided."""
-    return f"decide:{consultation.id}"
-
-
-def approval(talk: Context, consultation: Consultation) -> Message:
-    """The director's card as it is now."""
+def approval(talk: Context, consultation: Consultation, reader: Person) -> Message:
+    """The card to decide on as it is now, for one who decides."""
     proposals = described(talk.session, talk.facts, consultation, talk.now)
-    return cards.approval_card(talk.facts, consultation, proposals, talk.now)
+    may_delegate = reader.may(Role.DIRECTOR, Role.CLERK)
+    return cards.approval_card(talk.facts, consultation, proposals, talk.now, may_delegate=may_delegate)
+
+
+def split(talk: Talk, told: list[Notice]) -> tuple[list[Message], list[Notice]]:
+    """(what the one who just acted reads in the answer, what is told to others)."""
+    mine = [message for notice in told if notice.to.id == talk.me.id for message in notice.messages]
+    return mine, [notice for notice in told if notice.to.id != talk.me.id]
 
 
 def assignment(talk: Context, consultation: Consultation) -> Message:
@@ -72,11 +86,11 @@ def of_assignment(talk: Context, consultation: Consultation) -> list[Notice]:
     """The supervisor's card; to the clerks when the supervisor is not on LINE."""
     supervisor = consultation.supervisor
     assert supervisor is not None
-    outbox.withdraw(talk.session, talk.office.id, deciding(consultation))
+    outbox.withdraw(talk.session, talk.office.id, f"{DECIDE}:{consultation.id}")
     card = assignment(talk, consultation)
     if supervisor.reachable:
         notice = Notice(supervisor, [card])
-        return [quota.gathered(talk, notice, consultation, f"accept:{consultation.id}")]
+        return [quota.gathered(talk, notice, consultation, f"{ACCEPT}:{consultation.id}")]
     number = cards.number(talk.facts, consultation)
     words = say(says.supervisor_unreachable(talk.voice, number, supervisor.short_title))
     clerks = [person for person in with_role(talk.session, Role.CLERK) if person.reachable]

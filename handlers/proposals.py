@@ -46,18 +46,30 @@ def propose(
     """Up to three supervisors, best first; what was chosen by button counts most. Empty: nothing to route by."""
     if chosen.get("supervisor") == ANYBODY:
         return []
-    if chosen.get("supervisor"):
-        person = session.get(Person, row_id(chosen["supervisor"]) or 0)
-        reason = "ดูแลเรื่องนี้อยู่แล้ว" if chosen.get("follows") else "คุณครูเลือก"
-        return [Proposal(person, (reason,))] if person else []
     ranked = duties.rank(
         _with_chosen(understanding, chosen),
         words_of(session, office).roster,
         school_area=school_area,
         load={str(person_id): count for person_id, count in week_load(session, now).items()},
     )
-    people = ((session.get(Person, int(candidate.officer)), candidate.reasons) for candidate in ranked[:MOST])
-    return [Proposal(person, reasons) for person, reasons in people if person is not None]
+    people = [(session.get(Person, int(candidate.officer)), candidate.reasons) for candidate in ranked]
+    found = [Proposal(person, reasons) for person, reasons in people if person is not None]
+    if chosen.get("supervisor"):
+        found = _chosen_first(session, found, row_id(chosen["supervisor"]) or 0, chosen.get("follows"))
+    return found[:MOST]
+
+
+CHOSEN = "ครูเลือกเอง"
+
+
+def _chosen_first(session: Session, found: list[Proposal], person_id: int, follows: str | None) -> list[Proposal]:
+    """Whom the teacher picked, or who saw the matter before, in front: with that reason beside what speaks for them."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return found
+    duties_say = next((one.reasons for one in found if one.person.id == person_id), ())
+    reason = f"ต่อจาก {follows}" if follows else CHOSEN
+    return [Proposal(person, (reason, *duties_say)), *(one for one in found if one.person.id != person_id)]
 
 
 def _with_chosen(understanding: Understanding, chosen: dict[str, Any]) -> Understanding:
@@ -82,12 +94,13 @@ def week_load(session: Session, now: datetime) -> dict[int, int]:
 def described(
     session: Session, facts: OfficeFacts, consultation: Consultation, now: datetime
 ) -> list[tuple[Person, str, str]]:
-    """The stored proposals as (person, reasons, load and next free time) for the director's card."""
+    """The stored proposals as (person, reasons, load and next free time) for the director's card, without who handed it back."""
     load = week_load(session, now)
+    gone = consultations.handed_back_by(session, consultation)
     lines = []
     for stored in consultation.proposed[:MOST]:
         person = session.get(Person, stored["person_id"])
-        if person is None:
+        if person is None or person.id in gone:
             continue
         count = load.get(person.id, 0)
         state = f"{_availability(session, facts, consultation, person, now)} · สัปดาห์นี้ {count} เรื่อง"

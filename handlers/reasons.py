@@ -64,7 +64,7 @@ def unchanged(talk: Talk, consultation: Consultation) -> Turn:
     if appointment.is_teacher(talk.me, consultation):
         card = teacher_card(talk, consultation)
     elif consultation.state == State.WAITING and approval.may_decide(talk.me):
-        card = approval_card(talk, consultation)
+        card = approval_card(talk, consultation, talk.me)
     else:
         card = supervisor_card(talk, consultation)
     said = words.nothing_changed(talk.voice, cards.number(talk.facts, consultation))

@@ -85,7 +85,7 @@ def of_decisions(context: Context) -> Iterator[Notice]:
     for person in substitutes:
         for one in very_late:
             if _told_first(context, person, _occasion("escalate", one)):
-                yield Notice(person, [say(says.waits_long(context.voice)), notices.approval(context, one)])
+                yield Notice(person, [say(says.waits_long(context.voice)), notices.approval(context, one, person)])
 
 
 def _occasion(kind: str, consultation: Consultation) -> str:
@@ -95,7 +95,7 @@ def _occasion(kind: str, consultation: Consultation) -> str:
 def _late(context: Context, standard: int) -> tuple[list[Consultation], list[Consultation]]:
     late, very_late = [], []
     for one in consultations.waiting(context.session, 50):
-        if outbox.is_waiting(context.session, context.office.id, notices.deciding(one)):
+        if outbox.is_waiting(context.session, context.office.id, f"{notices.DECIDE}:{one.id}"):
             continue  # the card itself has not gone out yet
         waited = context.facts.calendar.office_minutes_between(_told_at(context, one), context.now)
         if waited >= standard * ESCALATE_FACTOR:
@@ -107,7 +107,7 @@ def _late(context: Context, standard: int) -> tuple[list[Consultation], list[Con
 
 def _told_at(context: Context, consultation: Consultation) -> datetime:
     """When the director was told of it; the standard minutes begin there when the card had to wait."""
-    sent = outbox.last_sent(context.session, context.office.id, notices.deciding(consultation))
+    sent = outbox.last_sent(context.session, context.office.id, f"{notices.DECIDE}:{consultation.id}")
     return max(sent or consultation.waiting_since, consultation.waiting_since)
 
 

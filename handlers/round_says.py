@@ -76,10 +76,6 @@ def answered_before_in_group(v: Voice) -> str:
     return f"โรงเรียนนี้ส่งแล้ว{v.ka}"
 
 
-def no_school_yet(v: Voice) -> str:
-    return f"ปุ่มนี้สำหรับโรงเรียน{v.ka} ลงทะเบียนโรงเรียนก่อน แล้วกดอีกครั้งได้เลย"
-
-
 def too_dear(v: Voice, cost: int, left: int) -> str:
     return f"ใช้ {cost} ข้อความ แต่เดือนนี้เหลือให้ประกาศ {left} ข้อความ{v.ka}"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.voice import Voice
 from models.clock import local, today
-from nlp.thai_calendar import say_moment
+from nlp.thai_calendar import MONTHS_SHORT, say_moment
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -18,6 +18,12 @@ def when(moment: datetime, now: datetime) -> str:
 def clock(moment: datetime) -> str:
     """The time of day: 10.42 น."""
     return f"{local(moment):%H.%M} น."
+
+
+def stamp(moment: datetime, now: datetime) -> str:
+    """When something happened, as short as it is clear: 10.42 น., on another day 23 พ.ย. 10.42 น."""
+    day = local(moment).date()
+    return clock(moment) if day == today(now) else f"{day.day} {MONTHS_SHORT[day.month - 1]} {clock(moment)}"
 
 
 # Meeting, consent, registration
@@ -61,10 +67,6 @@ def phone_unclear(v: Voice) -> str:
 
 def registered(v: Voice, name: str) -> str:
     return f"เรียบร้อย{v.ka} คุณครู{name} พิมพ์เรื่องที่อยากปรึกษาได้เลย เช่น “ปรึกษา PLC คณิต พรุ่งนี้บ่ายสอง”"
-
-
-def text_only_here(v: Voice) -> str:
-    return f"ตอนนี้ขอเป็นข้อความพิมพ์{v.ka}"
 
 
 # Asking
@@ -125,7 +127,7 @@ def sent_after_hours(v: Voice, number: str, opens: str) -> str:
 
 
 def already_sent(v: Voice, number: str) -> str:
-    return f"เรื่องนี้ส่งไว้แล้ว เลขที่ {number}{v.ka}"
+    return f"เรื่องนี้ส่งไว้แล้ว เลขที่ {number} {v.ka}"
 
 
 def draft_gone(v: Voice) -> str:
@@ -153,10 +155,6 @@ def assigned(v: Voice, number: str, who: str) -> str:
 
 def supervisor_unreachable(v: Voice, number: str, who: str) -> str:
     return f"{number} มอบหมายให้{who} แต่ยังไม่ได้ใช้ LINE นี้{v.ka} รบกวนประสานและกดแทนได้เลย"
-
-
-def nobody_reachable(v: Voice) -> str:
-    return f"ยังไม่มีผู้อำนวยการหรือธุรการในระบบ LINE{v.ka}"
 
 
 def ask_decline_reason(v: Voice, number: str) -> str:
@@ -194,8 +192,16 @@ def delegation_ended(v: Voice) -> str:
 # Appointment
 
 
+def free_then(v: Voice, who: str) -> str:
+    return f"{who} ว่างเวลาเหล่านี้{v.ka} กดเพื่อขอนัด"
+
+
 def offer_times(v: Voice) -> str:
     return f"เลือกเวลาที่จะเสนอให้คุณครูได้ถึง 5 เวลา{v.ka}"
+
+
+def enough_times(v: Voice, most: int) -> str:
+    return f"ครบ {most} เวลาแล้ว{v.ka} กดเวลาเดิมเพื่อเอาออกก่อน"
 
 
 def offered(v: Voice, number: str) -> str:
@@ -231,19 +237,19 @@ def moved(v: Voice, moment: str) -> str:
 
 
 def moved_for_other(v: Voice, who: str, moment: str) -> str:
-    return f"{who}ขอเลื่อนนัดเป็น {moment}{v.ka} ถ้าไม่สะดวกกดเลื่อนหรือยกเลิกได้"
+    return f"{who} เลื่อนนัดเป็น {moment} แล้ว{v.ka} ถ้าไม่สะดวกกดเลื่อนหรือยกเลิกได้"
 
 
 def ask_cancel_reason(v: Voice, number: str) -> str:
     return f"ยกเลิก {number} เพราะอะไร{v.kha} พิมพ์สั้น ๆ หรือกดเลือก"
 
 
-def cancelled(v: Voice, number: str) -> str:
-    return f"ยกเลิก {number} แล้ว{v.ka} แจ้งอีกฝ่ายให้แล้ว"
+def cancelled(v: Voice, number: str, *, is_told: bool) -> str:
+    return f"ยกเลิก {number} แล้ว{v.ka}{' แจ้งอีกฝ่ายให้แล้ว' if is_told else ''}"
 
 
 def cancelled_for_other(v: Voice, number: str, who: str, reason: str) -> str:
-    return f"{who}ยกเลิก {number}{v.ka}\nเหตุผล: {reason}"
+    return f"{who} ยกเลิก {number} แล้ว{v.ka}\nเหตุผล: {reason}"
 
 
 def taken_now(v: Voice, number: str) -> str:
@@ -331,7 +337,8 @@ def not_understood(v: Voice) -> str:
 
 
 def too_late(v: Voice, words: str) -> str:
-    return f"{words}{v.ka} นี่คือสถานะตอนนี้"
+    blank = " " if words.endswith(".") else ""  # 10.42 น. ค่ะ
+    return f"{words}{blank}{v.ka} นี่คือสถานะตอนนี้"
 
 
 def not_allowed(v: Voice) -> str:
@@ -360,10 +367,6 @@ def voice_message(v: Voice) -> str:
 
 def location(v: Voice) -> str:
     return f"ได้รับตำแหน่งแล้ว{v.ka} ถ้าเป็นสถานที่นัด พิมพ์บอกเรื่องที่จะปรึกษาด้วยได้เลย"
-
-
-def video(v: Voice) -> str:
-    return f"ได้รับวิดีโอแล้ว{v.ka} เกี่ยวกับเรื่องอะไร{v.kha} พิมพ์บอกสั้น ๆ ได้เลย"
 
 
 def unsent(v: Voice) -> str:
@@ -450,11 +453,6 @@ def which_one(v: Voice, kind: str) -> str:
 
 def group_bound(v: Voice, name: str, purpose: str) -> str:
     return f"ผูกกลุ่ม “{name}” กับ{purpose}แล้ว{v.ka} ส่งประกาศถึงกลุ่มนี้ได้เลย"
-
-
-def no_such_audience(v: Voice, names: str) -> str:
-    known = f"กลุ่มที่มี: {names}" if names else "ยังไม่มีกลุ่มที่ผูกไว้ พิมพ์ “ผูกกลุ่ม” ก่อน"
-    return f"ไม่พบกลุ่มนั้น{v.ka} {known}"
 
 
 def forward_this(v: Voice) -> str:

@@ -44,7 +44,7 @@ def start_or_question(
         words = says.not_free(talk.voice, why)
         slots = appointments.free_slots(talk.session, calendar, person, talk.now, near=exact, teacher=talk.me)
     else:
-        days, hours = _span(when or When())
+        days, hours = span(when or When())
         slots = appointments.free_slots(
             talk.session, calendar, person, talk.now, days=days, hours=hours, most=5, teacher=talk.me
         )
@@ -79,7 +79,7 @@ def _exact_start(talk: Talk, when: When | None) -> datetime | None:
 PARTS = {"morning": (time(0), time(12)), "afternoon": (time(12), time(23, 59))}
 
 
-def _span(when: When) -> tuple[tuple[date, date] | None, tuple[time, time] | None]:
+def span(when: When) -> tuple[tuple[date, date] | None, tuple[time, time] | None]:
     """Days and hours that a wish leaves open."""
     days = (when.date, when.date_to or when.date) if when.date else None
     if when.time or when.time_to:

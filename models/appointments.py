@@ -23,6 +23,9 @@ from models.working_days import OfficeCalendar
 SLOT = timedelta(minutes=30)
 """The grid. It is a constant, not a setting: the unique index can only compare starts, so all slots must be alike."""
 
+LEAD = timedelta(hours=1)
+"""Between now and the first time that is offered unasked, and between two of one half day."""
+
 HORIZON_DAYS = 60
 """How far ahead free times are looked for and wishes are taken."""
 
@@ -165,6 +168,24 @@ def move(session: Session, appointment: Appointment, start: datetime, seen_seque
     return moved
 
 
+def set_place(session: Session, appointment: Appointment, place: str, seen_sequence: int, now: datetime) -> bool:
+    """Say where a live appointment is; False when somebody changed it since `seen_sequence`."""
+    statement = (
+        update(Appointment)
+        .where(
+            Appointment.id == appointment.id,
+            Appointment.state == AppointmentState.BOOKED,
+            Appointment.sequence == seen_sequence,
+        )
+        .values(place=place, sequence=seen_sequence + 1, changed_at=now)
+        .returning(Appointment.id)
+        .execution_options(synchronize_session=False)
+    )
+    placed = session.execute(statement).first() is not None
+    session.refresh(appointment)
+    return placed
+
+
 def close(session: Session, consultation: Consultation, state: AppointmentState, now: datetime) -> Appointment | None:
     """End the consultation's live appointment (cancelled or held) and free its slot; None when there is none."""
     # Counted up by the database: a move that commits meanwhile must not share its SEQUENCE with us.
@@ -192,12 +213,6 @@ def live_of(session: Session, consultation: Consultation) -> Appointment | None:
     )
 
 
-def last_of(session: Session, consultation: Consultation) -> Appointment | None:
-    """The newest appointment of a consultation, standing or not."""
-    query = select(Appointment).where(Appointment.consultation_id == consultation.id).order_by(Appointment.id.desc())
-    return session.scalar(query.limit(1))
-
-
 def between(session: Session, since: datetime, until: datetime, person: Person | None = None) -> list[Appointment]:
     """Live appointments that start in the span, of one person when given."""
     query = select(Appointment).where(
@@ -220,7 +235,10 @@ def free_slots(
     most: int = 3,
     teacher: Person | None = None,
 ) -> list[datetime]:
-    """Up to `most` free starts after `now`, in order of time: nearest to `near`, within `days` and `hours`, where given."""
+    """Up to `most` free starts after `now`, in order of time: nearest to `near`, within `days` and `hours`, where given.
+
+    With nothing given they are spread: not within the next hour, and two for each half day, so that there is a choice.
+    """
     first = max(days[0], today(now)) if days else today(now)
     last = (
         min(days[1], today(now) + timedelta(days=HORIZON_DAYS)) if days else today(now) + timedelta(days=HORIZON_DAYS)
@@ -230,9 +248,22 @@ def free_slots(
     free = _free(session, calendar, supervisor, now, first, last, teacher)
     if hours is not None:
         free = (start for start in free if hours[0] <= local(start).time() < hours[1])
+    if near is None and days is None and hours is None:
+        free = _spread(start for start in free if start >= now + LEAD)
     if near is None:
         return [start for start, _ in zip(free, range(most), strict=False)]
     return sorted(sorted(free, key=lambda start: abs(start - near))[:most])
+
+
+def _spread(starts: Iterator[datetime]) -> Iterator[datetime]:
+    """The first two of each half day that are an hour apart."""
+    taken: list[datetime] = []
+    for start in starts:
+        here = local(start)
+        same = [one for one in taken if (one.date(), one.hour < 12) == (here.date(), here.hour < 12)]
+        if len(same) < 2 and all(here - one >= LEAD for one in same):
+            taken = [*same, here]
+            yield start
 
 
 def _free(

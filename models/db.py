@@ -211,9 +211,3 @@ def lock_for_transaction(session: Session, name: str) -> bool:
         return True
     statement = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
     return session.execute(statement, {"name": name}).scalar_one() is True
-
-
-def is_reachable(database: Database) -> bool:
-    """Whether the database answers."""
-    with database.reading() as session:
-        return bool(session.execute(select(1)).scalar_one())

@@ -67,11 +67,12 @@ def joined(session: Session, office_id: int, line_group_id: str, now: datetime) 
     return group
 
 
-def left(session: Session, line_group_id: str, now: datetime) -> None:
-    """The bot is out of the group."""
+def left(session: Session, line_group_id: str, now: datetime) -> Group | None:
+    """The bot is out of the group; None when we never knew it."""
     group = find(session, line_group_id)
     if group is not None:
         group.left_at = now
+    return group
 
 
 def count_again(session: Session, line_group_id: str) -> None:

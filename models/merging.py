@@ -63,8 +63,9 @@ def _reach_the_teacher(session: Session, teacher: Person, going_on: Consultation
 
 def parts_of(session: Session, consultation: Consultation) -> list[Consultation]:
     """What was merged into it, by number."""
-    ended = select(Merger.ended_id).where(Merger.going_on_id == consultation.id)
-    return list(session.scalars(select(Consultation).where(Consultation.id.in_(ended)).order_by(Consultation.id)))
+    # A join, not IN: for that SQLite would walk through all consultations in the order of their ids.
+    ended = select(Consultation).join(Merger, Merger.ended_id == Consultation.id)
+    return list(session.scalars(ended.where(Merger.going_on_id == consultation.id).order_by(Merger.ended_id)))
 
 
 def goes_on_in(session: Session, consultation: Consultation) -> Consultation | None:

@@ -9,7 +9,7 @@ A sender that dies leaves its row in `sending`; when the lease (`next_attempt_at
 with the same retry key, so that LINE shows the message once.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache
@@ -286,40 +286,46 @@ def mark_dead(row: OutboxMessage, error: str) -> None:
     row.state, row.error = "dead", error
 
 
-def release_held(session: Session, now: datetime, short: Collection[int] = ()) -> int:
-    """Let go of what has waited long enough; how many calls go out. For offices in `short` only appointments' matters go.
+def held_for(session: Session, line_chat_id: str) -> list[OutboxMessage]:
+    """What is held for a chat, what goes first in front."""
+    held = select(OutboxMessage).where(OutboxMessage.line_chat_id == line_chat_id, OutboxMessage.state == "held")
+    return list(session.scalars(held.order_by(OutboxMessage.priority, OutboxMessage.id)))
+
+
+def held_until(session: Session, now: datetime) -> list[OutboxMessage]:
+    """What has waited long enough, oldest first."""
+    held = select(OutboxMessage).where(OutboxMessage.state == "held", OutboxMessage.next_attempt_at <= now)
+    return list(session.scalars(held.order_by(OutboxMessage.id)))
+
+
+def release_held(session: Session, now: datetime, *, only_urgent: bool = False) -> int:
+    """Let go of an office's messages that have waited long enough, or of appointments' matters only; how many calls go out.
 
     All that is held for one chat goes together, up to five messages in one counted push; what may be dropped is dropped.
     """
-    due = select(OutboxMessage).where(OutboxMessage.state == "held", OutboxMessage.next_attempt_at <= now)
     released = 0
-    for row in session.scalars(due.order_by(OutboxMessage.id)).all():
+    for row in held_until(session, now):
         if row.state != "held":
             continue  # it went along with one before it
         if row.priority == Priority.DROPPABLE:
             row.state, row.error = "dropped", "no free ride came in time"
             continue
-        if row.priority != Priority.URGENT and row.office_id in short:
+        if row.priority != Priority.URGENT and only_urgent:
             continue
         row.state, row.next_attempt_at, row.created_at = "waiting", now, now
         released += 1
         if row.priority == Priority.BROADCAST:
             continue
-        rides = ride_along(session, row.office_id, row.line_chat_id, 5 - len(row.messages), now)
+        rides = ride_along(session, row.line_chat_id, 5 - len(row.messages), now)
         row.messages = [*row.messages, *rides]
     return released
 
 
-def ride_along(session: Session, office_id: int, line_chat_id: str, room: int, now: datetime) -> list[dict[str, Any]]:
+def ride_along(session: Session, line_chat_id: str, room: int, now: datetime) -> list[dict[str, Any]]:
     """Messages held for this chat that fit into a call of its own with `room` to spare; they count as sent with it."""
     found: list[dict[str, Any]] = []
     session.flush()
-    held = select(OutboxMessage).where(
-        OutboxMessage.office_id == office_id,
-        OutboxMessage.line_chat_id == line_chat_id,
-        OutboxMessage.state == "held",
-    )
-    for row in session.scalars(held.order_by(OutboxMessage.priority, OutboxMessage.id)):
+    for row in held_for(session, line_chat_id):
         if _is_pointless(row, now):
             row.state, row.error = "dropped", "no free ride came in time"
         elif len(found) + len(row.messages) <= room:
@@ -390,9 +396,9 @@ def waiting_counts(session: Session, office_id: int) -> dict[str, int]:
     return {row.state: row.number for row in rows}
 
 
-def replay(session: Session, now: datetime, states: Sequence[str] = ("dead", "held")) -> int:
-    """Send again what was given up or held, under a new retry key; how many."""
-    rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state.in_(states))).all()
+def replay(session: Session, now: datetime) -> int:
+    """Send again what was given up, under a new retry key; how many."""
+    rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state == "dead")).all()
     for row in rows:
         send_again(row, now)
     return len(rows)

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, false, func, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, false, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.db import Base, OfficeOwned, insert_once
@@ -91,7 +91,7 @@ class Person(OfficeOwned, Base):
     def short_title(self) -> str:
         """How colleagues and teachers call this person, such as ศน.คณิตศาสตร์."""
         if not self.title:
-            return self.name or "คุณครู"
+            return self.name or ("เจ้าหน้าที่" if self.is_staff else "คุณครู")
         if self.title.startswith("ผู้อำนวยการกลุ่ม"):
             return "ผอ.กลุ่มนิเทศฯ" if "นิเทศ" in self.title else "ผอ.กลุ่ม"
         return self.title.replace("ศึกษานิเทศก์ ", "ศน.").replace("ศึกษานิเทศก์", "ศน.")
@@ -235,8 +235,3 @@ def _hand_over_line_user(session: Session, old: Person, new: Person) -> None:
     new.name, new.phone = new.name or old.name, new.phone or old.phone
     old.line_user_id = None
     session.flush()
-
-
-def colleagues_count(session: Session, role: Role) -> int:
-    """How many people have the role."""
-    return session.scalar(select(func.count()).select_from(PersonRole).where(PersonRole.role == role)) or 0

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from nlp.signs import Signs
 
 _MOST_UNEXPLAINED = 1
-"""Words that a time alone may stand among and still be taken for a wish: with more it may be about anything."""
+"""Words that a time or an officer alone may stand among and still be what is wanted: with more it may be about anything."""
 
 
 _OF_A_REQUEST = ("request", "own_appointment", "approval", "cancel", "reschedule", "book")
@@ -63,6 +63,8 @@ def _asks_what_is_on(signs: Signs) -> bool:
         return True
     if signs.any("presence") and signs.any("how") and signs.is_about_people:
         return True
+    if signs.any("officer") and signs.any("date_question") and not signs.any("want"):
+        return True
     return signs.any("calendar") or (signs.any("schedule") and signs.is_about_people)
 
 
@@ -74,7 +76,9 @@ def _registers(signs: Signs) -> bool:
 def _only_thanks(signs: Signs) -> bool:
     if signs.any("ask", "how", "book", "difficulty") or not signs.any("thanks"):
         return False
-    return "thanks" in signs.first_cues or signs.any("praise", "past")
+    if "thanks" in signs.first_cues or signs.any("praise", "past"):
+        return True
+    return signs.asks_for_officer and not signs.any("want")
 
 
 def _only_praises(signs: Signs) -> bool:
@@ -86,8 +90,11 @@ def _is_courtesy(signs: Signs) -> bool:
 
 
 def _only_tells(signs: Signs) -> bool:
-    """Whether it only tells what was done: nobody is asked for anything."""
-    return signs.ends_done and not signs.any(*_WANTING)
+    """Whether it only tells what was done or something of an officer: nobody is asked for anything."""
+    if signs.any(*_WANTING):
+        return False
+    only_names_officer = signs.asks_for_officer and not signs.has_area and not signs.any("talk")
+    return signs.ends_done or (only_names_officer and signs.unexplained > _MOST_UNEXPLAINED)
 
 
 def _books(signs: Signs) -> bool:

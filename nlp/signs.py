@@ -12,7 +12,7 @@ _BESIDE = 2
 
 
 class Signs(NamedTuple):
-    """What of a message bears on its intent: the codes of its cues, those of its first words, and what else was found in it."""
+    """What of a message bears on its intent: the codes of its cues, those it begins with, and what else was found in it."""
 
     cues: frozenset[str]
     first_cues: frozenset[str]
@@ -52,6 +52,7 @@ def signs_of(
     spoken = [match.meanings for match in reading.matches if match.meanings.cues]
     cues = frozenset[str]().union(*[meanings.cues for meanings in spoken])
     kinds = [match.meanings[0].kind for match in reading.matches]
+    asks_for_officer = _is_officers(reading.matches, topics)
     return Signs(
         cues=cues,
         first_cues=spoken[0].cues if spoken else cues,
@@ -59,10 +60,10 @@ def signs_of(
         has_strong_topic=any(one.standing == "asked" and one.match.meanings.is_strong for one in named),
         has_when=wish.when is not None,
         has_busy_time=busy is not None,
-        unexplained=_unexplained(reading, wish) if wish.when else 0,
+        unexplained=_unexplained(reading, wish) if wish.when or asks_for_officer else 0,
         ends_done="done" in cues and _ends_done(reading),
         wants_now=_wants_now(reading.matches, cues),
-        asks_for_officer=_is_officers(reading.matches, topics),
+        asks_for_officer=asks_for_officer,
         has_area="area" in kinds,
         has_correction=bool(topics) and any(one.standing == "ruled out" for one in named),
         outside=kinds.count("outside"),
@@ -102,7 +103,7 @@ def _is_officers(matches: list[Match], topics: list[Match]) -> bool:
 
 def _unexplained(reading: Reading, wish: WhenReading) -> int:
     """How many words, up to the particle that ends the clause of the time, neither lexicon nor time accounts for."""
-    said_by = max(end for _, end in wish.times)
+    said_by = max((end for _, end in wish.times), default=0)
     ends = [match.start for match in reading.matches if match.meanings[0].code == "particle" and match.start >= said_by]
     last = min(ends, default=len(reading.text.normal))
     return sum(token.start < last for token in unexplained(reading, wish.times))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pythainlp.util import eng_to_thai, thai_to_eng
+from pythainlp.util import eng_to_thai
 
 _TONES = "่้๊๋"
 _SAME_LENGTH = str.maketrans(
@@ -56,12 +56,6 @@ def from_other_layout(normal: str) -> str | None:
         return None
     meant: str = eng_to_thai(normal)
     return meant
-
-
-def latin_of(word: str) -> str:
-    """The Latin letters on the keys that a Thai word was typed with: ยสแ gives plc."""
-    keys: str = thai_to_eng(word)
-    return keys.lower()
 
 
 def _mended(odd: re.Match[str]) -> str:

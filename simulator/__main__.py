@@ -6,10 +6,11 @@ import contextlib
 import signal
 import sys
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from simulator import state_file
 from simulator.clock import Clock
-from simulator.control.ask import Rejected
+from simulator.control.ask import Rejected, refuse_unknown
 from simulator.control.channels import channel_json, make_channel, make_login_channel
 from simulator.platform import Platform
 from simulator.server import start_server
@@ -34,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8001, help="0 finds a free one")
     parser.add_argument("--state-file", type=Path, help="keeps the world over restarts")
     parser.add_argument("--clock-file", type=Path, help="tells other programs the clock's offset in seconds")
+    parser.add_argument("--time-zone", type=_time_zone, metavar="ZONE", help="of the phones, such as Asia/Bangkok")
     parser.add_argument(
         "--open-channel",
         action="append",
@@ -52,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 async def _run(options: argparse.Namespace) -> None:
-    platform = Platform(Clock(options.clock_file))
+    platform = Platform(Clock(options.clock_file), options.time_zone)
     runner, port = await start_server(platform, options.host, options.port)
     stop = asyncio.Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
@@ -70,11 +72,11 @@ async def _run(options: argparse.Namespace) -> None:
 
 def _open_channels(platform: Platform, options: argparse.Namespace) -> None:
     """Open the channels of the command line, unless the state file has brought them along."""
-    for wish in map(_settings, options.open_channel):
+    for wish in (_settings(words, "/sim/channels") for words in options.open_channel):
         if wish.get("channelId") not in platform.world.channels:
             shown = channel_json(platform, make_channel(platform, wish))
             _say(f"channel {shown['channelId']} {shown['name']} secret={shown['secret']} token={shown['token']}")
-    for wish in map(_settings, options.open_login_channel):
+    for wish in (_settings(words, "/sim/login-channels") for words in options.open_login_channel):
         if wish.get("channelId") not in platform.world.login_channels:
             urls = wish.pop("callbackUrls", "").split()
             channel = make_login_channel(platform, {**wish, "callbackUrls": urls})
@@ -92,10 +94,18 @@ async def _until(stop: asyncio.Event, platform: Platform, path: Path | None) -> 
             state_file.save(platform, path)
 
 
-def _settings(wish: str) -> dict[str, str]:
-    """`name=a,secret=b` as a dictionary."""
-    pairs = [part.partition("=") for part in wish.split(",")]
-    return {name.strip(): value for name, _, value in pairs}
+def _time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise argparse.ArgumentTypeError(f"{name!r} is no time zone such as Asia/Bangkok")
+    return name
+
+
+def _settings(words: str, path: str) -> dict[str, str]:
+    """`name=a,secret=b` as a dictionary. Rejected when the control API knows no such name at that address."""
+    pairs = [part.partition("=") for part in words.split(",")]
+    wish = {name.strip(): value for name, _, value in pairs}
+    refuse_unknown(wish, "POST", path)
+    return wish
 
 
 def _say(line: str) -> None:

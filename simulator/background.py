@@ -12,13 +12,13 @@ from simulator.server import start_server
 
 
 @contextmanager
-def running(port: int = 0, clock_file: Path | None = None) -> Iterator[str]:
+def running(port: int = 0, clock_file: Path | None = None, time_zone: str | None = None) -> Iterator[str]:
     """Run a simulator while the block lasts; gives its address, `http://127.0.0.1:…`."""
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event, int]] = []
     ready = threading.Event()
 
     async def serve() -> None:
-        platform = Platform(Clock(clock_file))
+        platform = Platform(Clock(clock_file), time_zone)
         runner, bound_port = await start_server(platform, "127.0.0.1", port)
         stop = asyncio.Event()
         started.append((asyncio.get_running_loop(), stop, bound_port))

@@ -12,8 +12,10 @@ from simulator.world import World
 class Platform:
     """One stand-in of the LINE Platform."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, time_zone: str | None = None) -> None:
+        """`time_zone` is where the phones lie, such as Asia/Bangkok; None: where the browser is that shows them."""
         self.clock = clock
+        self.time_zone = time_zone
         self.world = World()
         self.agenda = Agenda(clock)
         self.journal = Journal(clock)

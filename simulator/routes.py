@@ -183,6 +183,7 @@ CONTROL: tuple[tuple[str, str, ControlHandler], ...] = (
     ("POST", "/sim/groups", control_groups.add_group),
     ("POST", "/sim/groups/{groupId}/join", control_groups.join),
     ("POST", "/sim/groups/{groupId}/leave", control_groups.leave),
+    ("POST", "/sim/groups/{groupId}/rename", control_groups.rename),
     ("POST", "/sim/groups/{groupId}/members", control_groups.add_members),
     ("DELETE", "/sim/groups/{groupId}/members/{userId}", control_groups.remove_member),
     ("POST", "/sim/groups/{groupId}/edit", control_people.edit),

@@ -20,7 +20,7 @@ def build_app(platform: Platform) -> web.Application:
     for operation in OPERATIONS:
         app.router.add_route(operation.method, operation.path, gate.serve(operation))
     for method, path, handler in CONTROL:
-        app.router.add_route(method, path, serve(platform, handler))
+        app.router.add_route(method, path, serve(platform, method, path, handler))
     app.router.add_get("/", _page)
     app.router.add_static("/sim/assets", _PHONES)
     app.router.add_route("*", "/{path:.*}", gate.not_found)

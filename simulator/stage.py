@@ -195,11 +195,11 @@ class Phone:
 
     def unsends(self, message_id: str | None = None) -> None:
         """Take a message back, by default the last one."""
-        self._do("unsend", id=message_id)
+        self._do("unsend", messageId=message_id)
 
     def edits(self, text: str, message_id: str | None = None) -> None:
         """Correct a text in a group, by default the last one."""
-        self._do("edit", text=text, id=message_id)
+        self._do("edit", text=text, messageId=message_id)
 
     def sees(self, text: str, within: float | None = None) -> Sight:
         """Whether the bot's messages since the person's last act show this text, waiting for it to come."""
@@ -270,6 +270,10 @@ class GroupChat:
     def puts_bot_out(self) -> None:
         """Somebody puts the bot out."""
         self._stage.ask("POST", f"{self._path}/leave", {})
+
+    def renames(self, name: str) -> None:
+        """Somebody gives it another name."""
+        self._stage.ask("POST", f"{self._path}/rename", {"name": name})
 
     def welcomes(self, *people: Phone) -> None:
         """People enter together."""

@@ -26,6 +26,7 @@ pytest_plugins = ["simulator.testing"]
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 expect.set_options(timeout=30_000)
+gc.set_threshold(20_000)  # thousands of tests make much that is soon gone: looking for it often is a waste
 
 
 @pytest.hookimpl(wrapper=True)

@@ -44,8 +44,13 @@ def services_here(*, ready: bool = True) -> Services:
 def opened_office(services: Services, slug: str) -> Iterator[tuple[Session, Office]]:
     """A session of the office with that slug, committed at the end; ends the command when there is none."""
     with services.database.begin() as session:
-        office = offices.find(session, slug)
-        if office is None:
-            raise click.ClickException(f"no office {slug!r}; load its pack first: python -m bot office load FILE")
-        session.info["office_id"] = office.id
-        yield session, office
+        yield session, enter_office(session, slug)
+
+
+def enter_office(session: Session, slug: str) -> Office:
+    """The office with that slug, to which the session keeps from now on; ends the command when there is none."""
+    office = offices.find(session, slug)
+    if office is None:
+        raise click.ClickException(f"no office {slug!r}; load its pack first: python -m bot office load FILE")
+    session.info["office_id"] = office.id
+    return office

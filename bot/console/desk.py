@@ -57,7 +57,7 @@ class Desk(Context):
     def tell(self, notices: list[Notice]) -> None:
         """Write down what others are to read on LINE."""
         for notice in notices:
-            put_notice(self.session, self.office.id, notice, self.now)
+            put_notice(self, notice)
 
     def note(self, did: str) -> None:
         """Put a line into the audit trail."""

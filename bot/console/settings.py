@@ -34,6 +34,7 @@ class SettingsForm(Form):
     )
     welcome_th = TextAreaField("คำทักทายคนที่เพิ่มเพื่อน", [at_most(1000)])
     group_welcome_th = TextAreaField("คำทักทายในกลุ่ม", [at_most(1000)])
+    meeting_place_th = StringField("สถานที่พบกันตามปกติ", [at_most(200)])
     auto_assign = BooleanField("มอบหมายอัตโนมัติเมื่อมีผู้ตรงเรื่องชัดเจน")
     monthly_messages = IntegerField("ข้อความที่ส่งได้ต่อเดือน", [NumberRange(1, 1_000_000, "กรอกจำนวนตั้งแต่ 1")])
     reserved_messages = IntegerField("กันไว้สำหรับนัดหมาย", [NumberRange(0, 1_000_000, "กรอกจำนวนตั้งแต่ 0")])
@@ -55,6 +56,7 @@ def _values(desk: Desk) -> dict[str, Any]:
         "reminder_days_before": ", ".join(map(str, kept.reminder_days_before)),
         "welcome_th": kept.welcome_th,
         "group_welcome_th": kept.group_welcome_th,
+        "meeting_place_th": kept.meeting_place_th,
         **{name: getattr(kept.working_hours, name) for name in HOURS},
         "extra_days_off": sorted(kept.extra_days_off),
         "auto_assign": kept.auto_assign,
@@ -106,6 +108,7 @@ def _written(filled: SettingsForm) -> dict[str, Any]:
         "reminder_days_before": [int(days) for days in str(filled.reminder_days_before.data).split(",")],
         "welcome_th": str(filled.welcome_th.data or "").strip(),
         "group_welcome_th": str(filled.group_welcome_th.data or "").strip(),
+        "meeting_place_th": _one_line(filled.meeting_place_th.data or ""),
         "particle": filled.particle.data,
         "working_hours": {name: filled[name].data.isoformat() for name in HOURS},
         "extra_days_off": [day.isoformat() for day in filled.extra_days_off.data],

@@ -44,7 +44,7 @@ def _is_late(desk: Desk, since: datetime, step: int) -> bool:
 
 def mend(desk: Desk) -> ResponseReturnValue:
     """Tries again what failed: messages that could not be sent, and events that could not be handled."""
-    messages = outbox.replay(desk.session, desk.now, states=("dead",))
+    messages = outbox.replay(desk.session, desk.now)
     events = inbox.replay(desk.session, desk.now)
     desk.note(f"ลองส่งใหม่ {messages} ข้อความ และจัดการใหม่ {events} เหตุการณ์")
     return back_to("today-today", f"กำลังลองใหม่ ข้อความ {messages} รายการ เรื่องที่เข้ามา {events} รายการ")

@@ -1,5 +1,6 @@
 """The appointment card and the cards on which times are chosen."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,8 @@ from models.appointments import HORIZON_DAYS, Appointment
 from models.clock import local
 from models.office_facts import OfficeFacts
 from models.people import Person
+
+_LINK = re.compile(r"https://\S+")
 
 
 def stamp(moment: datetime) -> str:
@@ -83,18 +86,22 @@ def appointment_card(
     is_teacher = reader.id == appointment.teacher_id
     other = appointment.supervisor.short_title if is_teacher else (appointment.teacher.name or "คุณครู")
     moment = says.when(appointment.starts_at, now)
+    place = appointment.place or facts.settings.meeting_place_th or "สำนักงานเขตฯ"
+    online = _LINK.search(place)
     rows = [
         text(moment, size="lg", bold=True),
         row(
             "พบ", other if is_teacher else f"{other} {consultation.school.name if consultation.school else ''}".strip()
         ),
         row("เรื่อง", consultation.topic),
-        row("ที่", appointment.place or "สำนักงานเขตฯ"),
+        row("ที่", _LINK.sub("", place).strip() or "ออนไลน์"),
     ]
     phone = appointment.teacher.phone if not is_teacher and consultation.call_back else None
     buttons: list[Part] = []
     if calendar_link:
         buttons.append(button(link("เพิ่มลงปฏิทิน", calendar_link), primary=True))
+    if online:
+        buttons.append(button(link("เข้าประชุมออนไลน์", online[0])))
     if phone:
         buttons.append(button(link("โทรหาคุณครู", f"tel:{phone}")))
     buttons += [
@@ -105,6 +112,7 @@ def appointment_card(
         # Here already, so that rating and outcome work without a message of their own.
         buttons.append(button(postback("ให้คะแนนหลังพบกัน", f"show_rating:{consultation.id}")))
     else:
+        buttons.append(button(postback("สถานที่หรือลิงก์", f"place:{appointment.id}:{appointment.sequence}")))
         buttons.append(button(postback("บันทึกผลหลังพบกัน", f"show_outcome:{consultation.id}")))
     return flex(
         f"{title} {moment} กับ {other}",

@@ -69,12 +69,16 @@ def _steps(consultation: Consultation) -> list[tuple[str, datetime | None]]:
     ]
 
 
-def five_steps(consultation: Consultation) -> Part:
+LONGEST_REASON = 400
+"""Letters of a typed reason that are kept: it stands on cards, and LINE takes only so much."""
+
+
+def five_steps(consultation: Consultation, now: datetime) -> Part:
     """The five steps of the service: a slim line, and in words which were reached when."""
     steps = _steps(consultation)
     reached = [(name, at) for name, at in steps if at is not None]
     coming = next((name for name, at in steps if at is None), None)
-    words = " · ".join(f"{name} {says.clock(at)}" for name, at in reached[1:])
+    words = " · ".join(f"{name} {says.stamp(at, now)}" for name, at in reached[1:])
     lines: list[Part] = [progress(len(reached)), text(words, color=QUIET)]
     if coming and consultation.is_living:
         lines.append(text(f"ขั้นที่ {len(reached) + 1} จาก 5 ต่อไป: {coming}", bold=True))
@@ -104,7 +108,7 @@ def state_card(
         bubble(
             name,
             state=(label, color),
-            body=[*rows, *extra, five_steps(consultation)],
+            body=[*rows, *extra, five_steps(consultation, now)],
             buttons=buttons,
         ),
     )
@@ -117,7 +121,12 @@ def draft_card(draft: dict[str, Any], rows: Sequence[Part], buttons: Sequence[Pa
 
 
 def approval_card(
-    facts: OfficeFacts, consultation: Consultation, proposals: Sequence[tuple[Person, str, str]], now: datetime
+    facts: OfficeFacts,
+    consultation: Consultation,
+    proposals: Sequence[tuple[Person, str, str]],
+    now: datetime,
+    *,
+    may_delegate: bool,
 ) -> Message:
     """What the director needs to decide. `proposals`: (supervisor, reason, load and free time), best first."""
     name = number(facts, consultation)
@@ -142,8 +151,9 @@ def approval_card(
     others = [
         button(postback("คนอื่น", f"others:{consultation.id}")),
         button(postback("ไม่รับ", f"decline:{consultation.id}")),
-        button(postback("ให้รักษาการพิจารณา", f"delegate:{consultation.id}")),
     ]
+    if may_delegate:
+        others.append(button(postback("ให้รักษาการพิจารณา", f"delegate:{consultation.id}")))
     return flex(f"{name} รอพิจารณา: {consultation.topic}", bubble(f"{name} รอพิจารณา", body=body, buttons=others))
 
 
@@ -166,7 +176,10 @@ def assignment_card(
     elif free and consultation.wished_at is not None:
         buttons.append(button(postback("รับนัด", f"accept:{consultation.id}"), primary=True))
     buttons += [
-        button(postback("เสนอเวลาอื่น", f"offer:{consultation.id}"), primary=not buttons),
+        button(
+            postback("เสนอเวลาอื่น" if consultation.wished_at else "เสนอเวลา", f"offer:{consultation.id}"),
+            primary=not buttons,
+        ),
         button(postback("ส่งคืน", f"handback:{consultation.id}")),
     ]
     return flex(

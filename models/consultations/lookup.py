@@ -65,6 +65,14 @@ def history(session: Session, consultation: Consultation) -> list[tuple[Consulta
     return [(event, person) for event, person in rows]
 
 
+def handed_back_by(session: Session, consultation: Consultation) -> set[int]:
+    """Ids of the people who could not keep it."""
+    query = select(ConsultationEvent.person_id).where(
+        ConsultationEvent.consultation_id == consultation.id, ConsultationEvent.kind.in_(("handed_back", "reopened"))
+    )
+    return {person_id for person_id in session.scalars(query) if person_id is not None}
+
+
 def waiting(session: Session, most: int = 10) -> list[Consultation]:
     """What waits for the director, oldest first."""
     query = select(Consultation).where(Consultation.state == State.WAITING).order_by(Consultation.id).limit(most)

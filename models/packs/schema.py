@@ -240,6 +240,7 @@ class OfficeSettings(_Entry):
     reserved_messages: Count = 60
     welcome_th: str = ""
     group_welcome_th: str = ""
+    meeting_place_th: str = ""
     remind_groups: bool = True
 
     @model_validator(mode="after")
@@ -262,8 +263,3 @@ class Pack(_Entry):
     processes: tuple[ProcessEntry, ...] = ()
     deadlines_and_rounds: tuple[DeadlineEntry, ...] = ()
     schools: tuple[SchoolEntry, ...] = ()
-
-    @property
-    def has_own_service(self) -> bool:
-        """Whether the pack prints its own service table (False: the default of ours)."""
-        return self.service != DEFAULT_SERVICE

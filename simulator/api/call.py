@@ -36,12 +36,6 @@ def refused(status: int, message: str) -> Refused:
     return Refused(status, {"message": message})
 
 
-def ensure(refusal: Refusal | None) -> None:
-    """End the call when the rules refuse it."""
-    if refusal is not None:
-        raise Refused(refusal.status, refusal.body())
-
-
 @dataclass(slots=True)
 class Call:
     """One call, checked as far as the gate can: who calls, how often, and that the body can be read."""
@@ -55,6 +49,11 @@ class Call:
     raw: bytes
     body: dict[str, Any]
     cost: int = 0
+
+    def ensure(self, refusal: Refusal | None) -> None:
+        """End the call when the rules refuse it."""
+        if refusal is not None:
+            raise Refused(refusal.status, refusal.located(self.raw).body())
 
     @property
     def world(self) -> World:

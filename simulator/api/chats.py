@@ -1,6 +1,6 @@
 """The loading animation and read marks."""
 
-from simulator.api.call import Answer, Call, ensure, refused
+from simulator.api.call import Answer, Call, refused
 from simulator.rules import check_loading, check_mark_as_read
 
 _DEFAULT_LOADING_SECONDS = 20
@@ -8,7 +8,7 @@ _DEFAULT_LOADING_SECONDS = 20
 
 async def start_loading(call: Call) -> Answer:
     """POST /v2/bot/chat/loading/start: 202 also when nobody will see it."""
-    ensure(check_loading(call.body))
+    call.ensure(check_loading(call.body))
     user_id = call.body["chatId"]
     friend = call.channel.friends.get(user_id)
     if friend is not None and friend.follows and not friend.blocked:
@@ -23,7 +23,7 @@ async def start_loading(call: Call) -> Answer:
 
 async def mark_as_read(call: Call) -> Answer:
     """POST /v2/bot/chat/markAsRead: that message and all before it."""
-    ensure(check_mark_as_read(call.body))
+    call.ensure(check_mark_as_read(call.body))
     message_id = call.world.mark_as_read_tokens.get(call.body["markAsReadToken"])
     chat, entry = call.world.entries.get(message_id or "", (None, None))
     if chat is None or entry is None or call.world.chat(call.channel, chat.chat_id) is not chat:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from simulator import ids
-from simulator.api.call import MONTHLY_LIMIT, RATE_EXCEEDED, Answer, Call, Operation, Refused, ensure, refused
+from simulator.api.call import MONTHLY_LIMIT, RATE_EXCEEDED, Answer, Call, Operation, Refused, refused
 from simulator.faults import Fault
 from simulator.platform import Platform
 from simulator.rules import Refusal, check_content_type, check_retry_key, parse_json
@@ -89,11 +89,13 @@ class Gate:
         channel = call.channel
         if operation.needs_token and channel is _NOBODY:
             raise refused(401, _UNAUTHORIZED)
-        ensure(check_retry_key(operation.path.removeprefix("/v2/bot/message/"), call.headers.get("X-Line-Retry-Key")))
+        call.ensure(
+            check_retry_key(operation.path.removeprefix("/v2/bot/message/"), call.headers.get("X-Line-Retry-Key"))
+        )
         call.raw = await request.read()
         wanted = _CONTENT_TYPES.get(operation.body)
         if wanted and call.raw:
-            ensure(check_content_type(request.headers.get("Content-Type", ""), wanted))
+            call.ensure(check_content_type(request.headers.get("Content-Type", ""), wanted))
         key = (channel.channel_id, operation.name)
         limited = operation.needs_token and channel.rate_limits
         if limited and not self._platform.buckets.take(key, operation.rate, call.now):

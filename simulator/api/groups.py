@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from simulator.api.call import Answer, Call, Handler, ensure, refused
+from simulator.api.call import Answer, Call, Handler, refused
 from simulator.api.pages import next_page
 from simulator.api.people import profile_of, require_verified, user_id_in_path
 from simulator.groups import remove_bot
@@ -70,7 +70,7 @@ async def summary(call: Call) -> Answer:
 
 def _group(call: Call, kind: Kind) -> Group:
     group_id = call.path[f"{kind}Id"]
-    ensure(check_parameter(f"{kind}Id", group_id))
+    call.ensure(check_parameter(f"{kind}Id", group_id))
     group = call.world.groups.get(group_id)
     if group is None or group.channel_id != call.channel.channel_id:
         raise refused(404, "Not found")

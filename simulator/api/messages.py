@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulator.api.call import MONTHLY_LIMIT, Answer, Call, Refused, ensure, refused
+from simulator.api.call import MONTHLY_LIMIT, Answer, Call, Refused, refused
 from simulator.clock import DAY
 from simulator.rules import check_send
 from simulator.sending import Reach, deliver, reach
@@ -19,7 +19,7 @@ async def reply(call: Call) -> Answer:
     """POST /v2/bot/message/reply: free, once, soon."""
     token = call.channel.reply_tokens.get(str(call.body.get("replyToken")))
     to_group = token is not None and token.chat_id in call.world.groups
-    ensure(check_send("reply", call.body, to_group=to_group))
+    call.ensure(check_send("reply", call.body, to_group=to_group))
     if (
         token is None
         or token.used
@@ -37,7 +37,7 @@ async def reply(call: Call) -> Answer:
 
 async def push(call: Call) -> Answer:
     """POST /v2/bot/message/push: to one person, group or room."""
-    ensure(check_send("push", call.body))
+    call.ensure(check_send("push", call.body))
 
     def carry_out() -> Answer:
         target = reach(call.platform, call.channel, call.body["to"])
@@ -51,7 +51,7 @@ async def push(call: Call) -> Answer:
 
 async def multicast(call: Call) -> Answer:
     """POST /v2/bot/message/multicast: to up to 500 people. Ids that nobody has are passed over."""
-    ensure(check_send("multicast", call.body))
+    call.ensure(check_send("multicast", call.body))
 
     def carry_out() -> Answer:
         targets = [reach(call.platform, call.channel, user_id) for user_id in dict.fromkeys(call.body["to"])]
@@ -63,7 +63,7 @@ async def multicast(call: Call) -> Answer:
 
 async def broadcast(call: Call) -> Answer:
     """POST /v2/bot/message/broadcast: to all friends."""
-    ensure(check_send("broadcast", call.body))
+    call.ensure(check_send("broadcast", call.body))
 
     def carry_out() -> Answer:
         send(call, "broadcast", friends(call))
@@ -74,7 +74,7 @@ async def broadcast(call: Call) -> Answer:
 
 async def validate(call: Call) -> Answer:
     """POST /v2/bot/message/validate/…: the same for every way of sending."""
-    ensure(check_send("validate", call.body))
+    call.ensure(check_send("validate", call.body))
     return Answer()
 
 

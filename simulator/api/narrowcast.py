@@ -6,7 +6,7 @@ People here have no age, area or sex: a narrowcast that filters by them finds no
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.api.call import Answer, Call, Refused, ensure, refused
+from simulator.api.call import Answer, Call, Refused, refused
 from simulator.api.messages import check_quota, friends, once
 from simulator.clock import iso
 from simulator.rules import check_send
@@ -20,7 +20,7 @@ _NOT_ENOUGH_RECIPIENTS = 2
 
 async def narrowcast(call: Call) -> Answer:
     """POST /v2/bot/message/narrowcast."""
-    ensure(check_send("narrowcast", call.body))
+    call.ensure(check_send("narrowcast", call.body))
     return once(call, lambda: _accept(call))
 
 

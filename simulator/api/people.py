@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.api.call import Answer, Call, ensure, refused
+from simulator.api.call import Answer, Call, refused
 from simulator.api.pages import next_page
 from simulator.rules import check_parameter
 from simulator.world import Person
@@ -42,5 +42,5 @@ def require_verified(call: Call) -> None:
 
 def user_id_in_path(call: Call) -> str:
     """The `userId` of the path; 400 when it cannot be one."""
-    ensure(check_parameter("userId", call.path["userId"]))
+    call.ensure(check_parameter("userId", call.path["userId"]))
     return call.path["userId"]

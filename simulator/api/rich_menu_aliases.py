@@ -1,6 +1,6 @@
 """Rich menu aliases: names that tabs switch to."""
 
-from simulator.api.call import Answer, Call, ensure, refused
+from simulator.api.call import Answer, Call, refused
 from simulator.api.rich_menus import menu_to_show
 from simulator.rules import check_alias, check_alias_target
 
@@ -9,7 +9,7 @@ _ALIASES_A_CHANNEL = 1000
 
 async def create(call: Call) -> Answer:
     """POST /v2/bot/richmenu/alias."""
-    ensure(check_alias(call.body))
+    call.ensure(check_alias(call.body))
     aliases = call.channel.rich_menus.aliases
     if call.body["richMenuAliasId"] in aliases:
         raise refused(400, "conflict richmenu alias id")
@@ -28,7 +28,7 @@ async def get(call: Call) -> Answer:
 async def update(call: Call) -> Answer:
     """POST /v2/bot/richmenu/alias/{richMenuAliasId}: let it lead elsewhere."""
     alias = _existing(call)
-    ensure(check_alias_target(call.body))
+    call.ensure(check_alias_target(call.body))
     call.channel.rich_menus.aliases[alias] = menu_to_show(call, call.body).rich_menu_id
     return Answer()
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from simulator.api.call import Answer, Call, ensure, refused
+from simulator.api.call import Answer, Call, refused
 from simulator.api.people import user_id_in_path
 from simulator.api.rich_menus import menu_named, menu_to_show
 from simulator.clock import iso
@@ -39,7 +39,7 @@ async def unlink(call: Call) -> Answer:
 
 async def bulk_link(call: Call) -> Answer:
     """POST /v2/bot/richmenu/bulk/link."""
-    ensure(check_bulk_link(call.body))
+    call.ensure(check_bulk_link(call.body))
     menu = menu_to_show(call, call.body)
     for user_id in call.body["userIds"]:
         call.channel.rich_menus.links[user_id] = menu.rich_menu_id
@@ -49,7 +49,7 @@ async def bulk_link(call: Call) -> Answer:
 
 async def bulk_unlink(call: Call) -> Answer:
     """POST /v2/bot/richmenu/bulk/unlink."""
-    ensure(check_bulk_unlink(call.body))
+    call.ensure(check_bulk_unlink(call.body))
     for user_id in call.body["userIds"]:
         call.channel.rich_menus.links.pop(user_id, None)
         call.platform.journal.chat_changed(user_id, call.channel.channel_id)
@@ -84,7 +84,7 @@ async def batch_progress(call: Call) -> Answer:
 
 
 def _check_batch(call: Call) -> None:
-    ensure(check_batch(call.body))
+    call.ensure(check_batch(call.body))
     for operation in call.body["operations"]:
         if "from" in operation:
             menu_named(call, operation, "from")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from simulator import ids
-from simulator.api.call import Answer, Call, ensure, refused
+from simulator.api.call import Answer, Call, refused
 from simulator.rules import check_rich_menu, check_rich_menu_image
 from simulator.world import RichMenu
 
@@ -13,7 +13,7 @@ _NO_IMAGE = "must upload richmenu image before applying it to user"
 
 async def create(call: Call) -> Answer:
     """POST /v2/bot/richmenu."""
-    ensure(check_rich_menu(call.body))
+    call.ensure(check_rich_menu(call.body))
     menus = call.channel.rich_menus.menus
     if len(menus) >= _MENUS_A_CHANNEL:
         raise refused(400, "the number of richmenu has reached the limit")
@@ -24,7 +24,7 @@ async def create(call: Call) -> Answer:
 
 async def validate(call: Call) -> Answer:
     """POST /v2/bot/richmenu/validate."""
-    ensure(check_rich_menu(call.body))
+    call.ensure(check_rich_menu(call.body))
     return Answer()
 
 
@@ -48,7 +48,7 @@ async def upload_image(call: Call) -> Answer:
     """POST /v2/bot/richmenu/{richMenuId}/content: once."""
     menu = menu_named(call, call.path)
     content_type = call.headers.get("Content-Type", "")
-    ensure(check_rich_menu_image(content_type, call.raw, menu.body["size"]))
+    call.ensure(check_rich_menu_image(content_type, call.raw, menu.body["size"]))
     if menu.image is not None:
         raise refused(400, "An image has already been uploaded to the richmenu")
     menu.image, menu.image_type = call.raw, content_type.partition(";")[0].strip().lower()

@@ -1,6 +1,6 @@
 """Quota, consumption, delivery counts and aggregation units."""
 
-from simulator.api.call import Answer, Call, Handler, ensure
+from simulator.api.call import Answer, Call, Handler
 from simulator.api.pages import next_page
 from simulator.rules import check_parameter
 from simulator.world.usage import day_of, month_of
@@ -25,7 +25,7 @@ def delivered(kind: str) -> Handler:
 
     async def handle(call: Call) -> Answer:
         date = call.query.get("date", "")
-        ensure(check_parameter("date", date))
+        call.ensure(check_parameter("date", date))
         if date < _COUNTED_SINCE:
             return Answer({"status": "out_of_service"})
         if date >= day_of(call.now):

@@ -1,6 +1,6 @@
 """Get, set and test the webhook endpoint; the bot's own profile."""
 
-from simulator.api.call import Answer, Call, ensure, refused
+from simulator.api.call import Answer, Call, refused
 from simulator.clock import iso
 from simulator.rules import check_webhook_endpoint
 
@@ -30,7 +30,7 @@ async def get_endpoint(call: Call) -> Answer:
 
 async def set_endpoint(call: Call) -> Answer:
     """PUT /v2/bot/channel/webhook/endpoint. Plain http is taken too: bots on this machine have no certificate."""
-    ensure(check_webhook_endpoint(call.body))
+    call.ensure(check_webhook_endpoint(call.body))
     call.channel.webhook.endpoint = call.body["endpoint"]
     return Answer()
 
@@ -39,7 +39,7 @@ async def test_endpoint(call: Call) -> Answer:
     """POST /v2/bot/channel/webhook/test: send a webhook without events and tell what came of it."""
     endpoint = call.channel.webhook.endpoint
     if call.body.get("endpoint"):
-        ensure(check_webhook_endpoint(call.body))
+        call.ensure(check_webhook_endpoint(call.body))
         endpoint = call.body["endpoint"]
     if not endpoint:
         raise refused(404, "Webhook endpoint not found")

@@ -1,12 +1,13 @@
 """A request to the control API, with the look-ups its handlers share."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from aiohttp import web
 
 from simulator.acts.place import Place
+from simulator.control.description import known_properties
 from simulator.platform import Platform
 from simulator.rules import check_parameter
 from simulator.world import Channel, Entry, Group, Person
@@ -114,12 +115,15 @@ class Ask:
 ControlHandler: TypeAlias = Callable[[Ask], Awaitable[dict[str, Any] | web.StreamResponse]]
 
 
-def serve(platform: Platform, handler: ControlHandler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """The aiohttp handler of a control handler: JSON in, JSON out."""
+def serve(
+    platform: Platform, method: str, path: str, handler: ControlHandler
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """The aiohttp handler of a control handler: JSON (or a form) in, JSON out."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             body = await _body(request)
+            refuse_unknown(body, method, path, _form_or_json(request))
             answer = await handler(Ask(platform, request.match_info, request.query, body, request))
         except Rejected as rejection:
             return web.json_response(rejection.body, status=rejection.status)
@@ -128,9 +132,26 @@ def serve(platform: Platform, handler: ControlHandler) -> Callable[[web.Request]
     return handle
 
 
+def refuse_unknown(names: Iterable[str], method: str, path: str, content_type: str = "application/json") -> None:
+    """Reject properties of a body that the description of that address does not know, naming those that it knows."""
+    known = known_properties(method, path, content_type)
+    unknown = [name for name in names if known is not None and name not in known]
+    if unknown:
+        raise Rejected(400, f"not known here: {', '.join(unknown)}; known are: {', '.join(known or ()) or 'none'}")
+
+
+_FORM = "multipart/form-data"
+
+
+def _form_or_json(request: web.Request) -> str:
+    return _FORM if request.content_type == _FORM else "application/json"
+
+
 async def _body(request: web.Request) -> dict[str, Any]:
-    if not request.can_read_body or request.content_type.startswith("multipart/"):
+    if not request.can_read_body:
         return {}
+    if request.content_type == _FORM:
+        return dict(await request.post())
     try:
         body = await request.json()
     except ValueError:

@@ -49,6 +49,14 @@ async def leave(ask: Ask) -> dict[str, Any]:
     return group_json(group)
 
 
+async def rename(ask: Ask) -> dict[str, Any]:
+    """POST /sim/groups/{groupId}/rename: somebody gives it another name. LINE tells no bot of it."""
+    group = ask.group()
+    group.name = ask.text("name")
+    ask.platform.journal.announce({"type": "world"})
+    return group_json(group)
+
+
 async def add_members(ask: Ask) -> dict[str, Any]:
     """POST /sim/groups/{groupId}/members: people enter together."""
     group = ask.group()

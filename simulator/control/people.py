@@ -4,6 +4,8 @@ import base64
 import binascii
 from typing import Any
 
+from aiohttp import web
+
 from simulator import ids
 from simulator.acts import friendship, messages, press
 from simulator.acts.place import Place
@@ -77,8 +79,8 @@ async def location(ask: Ask) -> dict[str, Any]:
 
 async def file(ask: Ask) -> dict[str, Any]:
     """POST …/file: multipart with a `file` part, or JSON with `base64`."""
-    if ask.request.content_type.startswith("multipart/"):
-        return await _uploaded(ask)
+    if "file" in ask.body:
+        return _uploaded(ask)
     try:
         data = base64.b64decode(ask.text("base64"), validate=True)
     except binascii.Error:
@@ -117,7 +119,7 @@ async def postback(ask: Ask) -> dict[str, Any]:
 async def unsend(ask: Ask) -> dict[str, Any]:
     """POST …/unsend."""
     place = ask.place()
-    entry = ask.own_entry(place, ask.optional_text("id"))
+    entry = ask.own_entry(place, ask.optional_text("messageId"))
     messages.unsend(place, entry)
     return {"messageId": entry.id}
 
@@ -125,7 +127,7 @@ async def unsend(ask: Ask) -> dict[str, Any]:
 async def edit(ask: Ask) -> dict[str, Any]:
     """POST /sim/groups/{groupId}/edit: LINE lets people edit texts in groups only."""
     place = ask.place()
-    entry = ask.own_entry(place, ask.optional_text("id"))
+    entry = ask.own_entry(place, ask.optional_text("messageId"))
     if entry.message["type"] != "text":
         raise Rejected(409, "only texts can be edited")
     messages.edit(place, entry, ask.text("text"))
@@ -153,11 +155,9 @@ def writing_place(ask: Ask) -> Place:
     return place
 
 
-async def _uploaded(ask: Ask) -> dict[str, Any]:
-    form = await ask.request.post()
-    part = form.get("file")
-    if part is None or isinstance(part, str | bytes | bytearray):
-        raise Rejected(400, "file is missing")
-    ask.body = {name: value for name, value in form.items() if isinstance(value, str)}
+def _uploaded(ask: Ask) -> dict[str, Any]:
+    part = ask.body["file"]
+    if not isinstance(part, web.FileField):
+        raise Rejected(400, "file is no uploaded file")
     attachment = messages.Attachment(part.filename, part.content_type, part.file.read())
     return {"messageId": messages.send_file(writing_place(ask), attachment).id}

@@ -2,18 +2,15 @@
 
 import asyncio
 import json
-from pathlib import Path
 from typing import Any
 
-import yaml
 from aiohttp import web
 
 from simulator.clock import from_iso, iso
 from simulator.control.ask import Ask, Rejected
+from simulator.control.description import description
 from simulator.control.groups import group_json
 from simulator.world import Channel, Tally
-
-_DESCRIPTION = Path(__file__).parent / "openapi.yml"
 
 
 async def state(ask: Ask) -> dict[str, Any]:
@@ -21,6 +18,7 @@ async def state(ask: Ask) -> dict[str, Any]:
     world = ask.platform.world
     return {
         "now": iso(ask.platform.clock.now()),
+        "timeZone": ask.platform.time_zone,
         "channels": [_channel(channel) for channel in world.channels.values()],
         "people": [
             {
@@ -70,6 +68,8 @@ async def live(ask: Ask) -> web.StreamResponse:
 async def turn_clock(ask: Ask) -> dict[str, Any]:
     """POST /sim/clock."""
     clock = ask.platform.clock
+    if len(ask.body) != 1:
+        raise Rejected(400, "give advanceSeconds or at")
     if "advanceSeconds" in ask.body:
         clock.advance(ask.number("advanceSeconds"))
     else:
@@ -109,8 +109,7 @@ async def clear_faults(ask: Ask) -> dict[str, Any]:
 
 async def openapi(_ask: Ask) -> dict[str, Any]:
     """GET /sim/openapi.json: the description of this API."""
-    description: dict[str, Any] = yaml.safe_load(_DESCRIPTION.read_text(encoding="utf-8"))
-    return description
+    return description()
 
 
 async def reset(ask: Ask) -> dict[str, Any]:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.rules.refusal import Refusal, invalid_body, invalid_property
-from simulator.rules.report import Report, Voice, dotted
+from simulator.rules.report import Report, Voice, dotted, steps
 from simulator.rules.schema import Rule
+
+_WITHOUT_POSITION = (["to"], ["userIds"])
+"""Whose line and column LINE's answers leave open (line-bot-sdk-python #729): it looks people up after reading."""
 
 
 def check_body(rule: Rule, body: Mapping[str, Any], voice: Voice) -> Refusal | None:
@@ -16,7 +19,9 @@ def check_body(rule: Rule, body: Mapping[str, Any], voice: Voice) -> Refusal | N
     report = Report(voice)
     rule.check(body, None, report)
     if report.unreadable:
+        way = steps(report.unreadable[0])
         name = dotted(report.unreadable[0])
         # LINE's reference puts every name in quotes but this one.
-        return invalid_property(name if name.startswith("to[") else f"'{name}'")
+        quoted = name if name.startswith("to[") else f"'{name}'"
+        return invalid_property(quoted, None if way[:1] in _WITHOUT_POSITION else tuple(way))
     return invalid_body(*report.details(dotted)) if report.problems else None

@@ -1,6 +1,11 @@
 """What LINE answers when it does not take a request: status, message and details."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from simulator.rules.positions import Steps, line_and_column
+
+BLANK = "\N{NO-BREAK SPACE}"
+"""What LINE writes after `(messages[0])`: in the answers quoted in line-bot-sdk-python #314 and #686."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,15 @@ class Refusal:
     status: int
     message: str
     details: tuple[Detail, ...] = ()
+    unreadable: Steps | None = None
+    """Where in the body stands the value whose line and column LINE tells; None when it tells none."""
+
+    def located(self, raw: bytes) -> "Refusal":
+        """The same refusal with line and column of the unreadable value in the raw body."""
+        if self.unreadable is None:
+            return self
+        line, column = line_and_column(raw, self.unreadable)
+        return replace(self, message=self.message.replace(_NOWHERE, f"(line: {line}, column: {column})"))
 
     def body(self) -> dict[str, object]:
         """The JSON body of the answer; `details` is left out when there are none, as LINE does."""
@@ -27,9 +41,12 @@ class Refusal:
         return body
 
 
-def invalid_property(name: str) -> Refusal:
+_NOWHERE = "(line: -, column: -)"
+
+
+def invalid_property(name: str, unreadable: Steps | None) -> Refusal:
     """LINE could not read a property at all; `name` as LINE writes it, quotes included."""
-    return Refusal(400, f"The property, {name}, in the request body is invalid (line: -, column: -)")
+    return Refusal(400, f"The property, {name}, in the request body is invalid {_NOWHERE}", unreadable=unreadable)
 
 
 def invalid_body(*details: Detail) -> Refusal:
@@ -38,11 +55,8 @@ def invalid_body(*details: Detail) -> Refusal:
 
 
 def invalid_message(index: int, *details: Detail) -> Refusal:
-    """The template or Flex Message at `index` of `messages` breaks rules.
-
-    In answers of LINE quoted in public issues the blank after the bracket is sometimes a no-break space.
-    """
-    return Refusal(400, f"A message (messages[{index}]) in the request body is invalid", details)
+    """The template or Flex Message at `index` of `messages` breaks rules."""
+    return Refusal(400, f"A message (messages[{index}]){BLANK}in the request body is invalid", details)
 
 
 def unparsable(line: int | str = "-", column: int | str = "-") -> Refusal:

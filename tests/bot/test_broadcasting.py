@@ -18,7 +18,8 @@ from models.line_rates import RateBucket
 from models.outbox import BROADCAST_LEASE, MULTICAST, OutboxMessage
 from models.people import CONSENT_VERSION, Person, Role
 from simulator.stage import Phone
-from tests.bot.conftest import House
+from tests.bot.conftest import House, give_channel
+from tests.office import load_office
 
 PEOPLE = 40
 
@@ -28,7 +29,13 @@ def readers(house: House) -> list[Phone]:
     """Teachers who are friends of the office's bot."""
     house.line.set_channel(house.channel["channelId"], webhook="", plan="unlimited")
     phones = [house.friend(f"ครู {number}") for number in range(PEOPLE)]
-    with house.database.begin(house.office_id) as session:
+    enrol(house, house.office_id, phones)
+    return phones
+
+
+def enrol(house: House, office_id: int, phones: list[Phone]) -> None:
+    """Make them teachers of the office."""
+    with house.database.begin(office_id) as session:
         for phone in phones:
             person = Person(
                 line_user_id=phone.user_id,
@@ -39,7 +46,6 @@ def readers(house: House) -> list[Phone]:
             session.add(person)
             session.flush()
             people.give_role(session, person, Role.TEACHER)
-    return phones
 
 
 @pytest.fixture
@@ -49,10 +55,10 @@ def sender(house: House) -> Iterator[BroadcastSender]:
     made.close()
 
 
-def submitted(house: House, text: str) -> int:
-    """A broadcast to all teachers whose time has come; its id."""
+def submitted(house: House, text: str, office_id: int | None = None) -> int:
+    """A broadcast to all teachers (of the first office) whose time has come; its id."""
     now = house.services.clock()
-    with house.database.begin(house.office_id) as session:
+    with house.database.begin(office_id or house.office_id) as session:
         by = people.with_role(session, Role.TEACHER)[0]
         made = broadcasts.draft(session, by, text, Audience(roles=("teacher",)), now)
         assert broadcasts.submit(session, made, by, now, needs_approval=False)
@@ -170,3 +176,25 @@ def test_an_answer_too_waits_until_the_shared_bucket_has_filled_again(house: Hou
     house.advance(62)
     house.deliver_all()
     assert times_shown(readers[:1]) == {1}
+
+
+def test_a_small_offices_announcement_is_not_behind_all_those_of_another(
+    house: House, readers: list[Phone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.broadcasting.PARALLEL", 4)
+    monkeypatch.setattr("bot.broadcasting.AHEAD", 4)
+    small = load_office(house.database, "khonkaen5")
+    channel = house.line.channel(plan="unlimited")
+    give_channel(house.services, small, channel)
+    reader = house.line.person("ครูอีกแห่ง", channel["channelId"]).follows()
+    enrol(house, small, [reader])
+    submitted(house, "เรียน{ชื่อ} ประชุม 30 พ.ย.")
+    submitted(house, "เรียน{ชื่อ} ประชุม 1 ธ.ค.", small)
+    job(house, "send broadcasts")
+
+    sender = BroadcastSender(house.services)
+    sender.step(house.services)
+    sender.close()
+
+    assert times_shown([reader]) == {1}
+    assert sum(len(phone.messages()) for phone in readers) < PEOPLE

@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.bot.conftest import House
 from tests.bot.many_people import People, every_appointment_stands_once, every_message_was_shown_once, is_over
 from tests.bot.processes import at_work
@@ -14,6 +16,7 @@ CALLS = ["timeout-after-accept", "drop-after-accept", "drop", "500", "html", "42
 WEBHOOKS = ["duplicate", "reorder"]
 
 
+@pytest.mark.timeout(600)
 def test_faults_of_calls_and_webhooks_lose_nothing_and_say_nothing_twice(house: House, tmp_path: Path) -> None:
     people = People(house, CONVERSATIONS)
     with at_work(house, tmp_path):
@@ -22,7 +25,7 @@ def test_faults_of_calls_and_webhooks_lose_nothing_and_say_nothing_twice(house: 
         for seed, kind in enumerate(WEBHOOKS):
             house.line.fault("webhook", kind, probability=0.2, seed=seed, seconds=0.5)
         people.ask()
-        deadline = time.monotonic() + 200
+        deadline = time.monotonic() + 500
         while not is_over(house, CONVERSATIONS) and time.monotonic() < deadline:
             people.press()
             time.sleep(0.05)

@@ -73,7 +73,7 @@ def test_when_only_the_reserve_is_left_it_is_for_appointments_alone(house: House
         for chat, priority in zip(chats, (Priority.URGENT, Priority.MAY_WAIT, Priority.BROADCAST), strict=True):
             outbox.put(session, house.office_id, chat, [CARD], NOW, priority=priority, hold_until=NOW)
         later = NOW + timedelta(minutes=1)
-        assert outbox.release_held(session, later, short=[house.office_id]) == 1
+        assert outbox.release_held(session, later, only_urgent=True) == 1
         assert outbox.waiting_counts(session, house.office_id) == {"waiting": 1, "held": 2}
         assert outbox.release_held(session, later) == 2
 

@@ -82,7 +82,7 @@ def test_what_is_not_understood_is_said_and_kept_for_a_clerk(installation: Insta
     ("says", "sees"),
     [
         ("เรื่องของฉันถึงไหนแล้วคะ", "ยังไม่มีเรื่องที่ขอไว้"),
-        ("ศน.คณิตว่างวันไหนคะ", "ศน.คณิตศาสตร์ว่างเวลาเหล่านี้"),
+        ("ศน.คณิตว่างวันไหนคะ", "ศน.คณิตศาสตร์ ว่างเวลาเหล่านี้"),
         ("ช่วยเหลือ", "พิมพ์บอกได้เลย"),
         ("ขอคุยกับเจ้าหน้าที่ค่ะ", "ส่งข้อความให้เจ้าหน้าที่แล้ว"),
         ("สวัสดีค่ะ", "มีเรื่องไหนให้ช่วย"),
@@ -114,7 +114,7 @@ def test_absence_by_chat_lists_touched_appointments_and_the_teacher_gets_new_tim
     assert teacher.sees("ขอเลื่อนเป็นเวลาไหนดี")
     teacher.taps(next(label for label in teacher.buttons() if label.endswith("น.")))
     assert teacher.sees("เลื่อนแล้ว")
-    assert supervisor.sees("ขอเลื่อนนัด")
+    assert supervisor.sees("เลื่อนนัดเป็น")
 
 
 def test_no_new_appointment_falls_into_an_absence(

@@ -192,7 +192,7 @@ def test_every_row_of_the_card_can_be_corrected_by_a_tap_or_in_words(
     teacher.taps("แก้ไข")
     teacher.taps("ผู้ดูแล")
     teacher.taps("ศน.สังคมศึกษา")
-    assert teacher.sees("ศน.สังคมศึกษา (คุณครูเลือก)")
+    assert teacher.sees("ศน.สังคมศึกษา (ครูเลือกเอง")
     teacher.taps("แก้ไข")
     teacher.taps("สหวิทยาเขต")
     teacher.taps("วิมานลอย")

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from models import quota
 from models.offices import Office
+from models.outbox import OutboxMessage
 from models.people import Role
 from simulator.stage import GroupChat, Phone
 from tests.installation import MONDAY, Installation
@@ -246,7 +248,36 @@ def test_when_messages_run_short_the_group_gives_the_free_link_instead_of_a_coun
     assert scene.member.sees("https://line.me/R/oaMessage/")
 
 
-def test_a_renamed_group_is_called_by_its_new_name_and_counted_anew(scene: Scene) -> None:
+def test_a_renamed_group_is_called_by_its_new_name(scene: Scene) -> None:
+    scene.bind()
+    scene.group.renames("ครูเลข")
+    scene.clerk.says("ผูกกลุ่ม")  # LINE tells no bot of a new name: who looks at the groups makes us ask
+    scene.jobs()
+    scene.clerk.says("ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงกลุ่มครูเลข")
+    assert scene.clerk.sees("1 กลุ่ม 5 คน = 5 ข้อความ")
+
+
+def test_a_group_has_one_account_and_who_gets_in_later_is_heard_of_only_while_it_stays(scene: Scene) -> None:
+    line, ours = scene.installation.line, scene.installation.channel
+    group = line.group("ครูวิทย์", [scene.teacher], channel=line.channel(name="บัญชีอื่น")["channelId"])
+    phone = group.phone(scene.teacher)
+    with pytest.raises(Exception, match="already"):
+        group.invites_bot(ours)
+    group.puts_bot_out()
+    group.invites_bot(ours)
+    assert phone.sees("แชตส่วนตัว")
+    group.puts_bot_out()
+    scene.installation.settle()
+    scene.jobs()
+    scene.clerk.says("ผูกกลุ่ม")
+    assert scene.clerk.sees_button("ครูคณิต (ยังไม่ผูก)")
+    assert not any("ครูวิทย์" in label for label in scene.clerk.buttons())
+    with scene.installation.session() as session:
+        told = session.scalars(select(OutboxMessage).where(OutboxMessage.about.startswith("group:"))).all()
+        assert sorted(row.state for row in told) == ["dropped", "sent"]
+
+
+def test_who_came_into_a_group_is_counted(scene: Scene) -> None:
     scene.bind()
     scene.group.welcomes(scene.installation.line.person("ครูมาใหม่"))
     scene.installation.settle()

@@ -118,7 +118,7 @@ def test_both_sides_can_move_and_the_other_is_told_once(
         assert mover.sees("เลื่อนแล้ว")
         installation.settle()
         told = other.messages()[before:]
-        assert sum("ขอเลื่อนนัด" in entry["text"] for entry in told) == 1
+        assert sum("เลื่อนนัดเป็น" in entry["text"] for entry in told) == 1
 
 
 def test_the_calendar_entry_keeps_its_uid_and_raises_its_sequence(

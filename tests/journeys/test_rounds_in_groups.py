@@ -158,6 +158,7 @@ def test_somebody_whom_the_office_does_not_know_is_led_to_the_private_chat(scene
 
 def test_when_the_month_is_too_short_for_the_group_the_contacts_are_reminded(scene: Scene) -> None:
     open_in_group(scene)
+    scene.installation.settle()  # what is still to be sent would count afterwards
     with scene.installation.services.database.begin(scene.installation.office_id) as session:
         office = session.get_one(Office, scene.installation.office_id)
         used = quota.used_since(session, office.id, quota.begin_of_month(scene.installation.services.clock()))

@@ -156,9 +156,8 @@ def test_phases_carry_time_standard_and_responsible_of_the_manual(
 
 
 def test_nakhon_sawan_promises_its_own_five_steps_in_19_minutes() -> None:
-    pack = pack_of("nakhonsawan")
-    assert pack.has_own_service
-    assert [(step.minutes, step.by) for step in pack.service.steps] == [
+    steps = pack_of("nakhonsawan").service.steps
+    assert [(step.minutes, step.by) for step in steps] == [
         (3, "requester"),
         (2, "clerk"),
         (2, "director"),
@@ -170,7 +169,6 @@ def test_nakhon_sawan_promises_its_own_five_steps_in_19_minutes() -> None:
 @pytest.mark.parametrize("office", sorted({*OFFICES} - {"nakhonsawan"}))
 def test_offices_without_service_table_get_the_default_service(office: str) -> None:
     assert pack_of(office).service == DEFAULT_SERVICE
-    assert not pack_of(office).has_own_service
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,7 @@ def test_what_waits_for_one_chat_goes_out_together_when_the_first_is_due(session
 def test_what_may_be_dropped_rides_in_time_or_is_dropped(session: Session) -> None:
     for minutes in (10, 60):
         put(session, f"{minutes}", priority=Priority.DROPPABLE, hold_until=NOON + timedelta(minutes=minutes))
-    office_id = session.info["office_id"]
-    rode = outbox.ride_along(session, office_id, CHAT, 4, NOON + timedelta(minutes=30))
+    rode = outbox.ride_along(session, CHAT, 4, NOON + timedelta(minutes=30))
     assert [message["text"] for message in rode] == ["60"]
     assert states(session) == [("dropped", None), ("sent", "ride")]
 
@@ -110,7 +109,7 @@ def test_what_may_be_dropped_rides_in_time_or_is_dropped(session: Session) -> No
 def test_only_what_fits_rides_and_the_rest_keeps_waiting(session: Session) -> None:
     for number in range(4):
         put(session, f"{number}", priority=Priority.MAY_WAIT, hold_until=NOON + timedelta(days=1))
-    assert len(outbox.ride_along(session, session.info["office_id"], CHAT, 3, NOON)) == 3
+    assert len(outbox.ride_along(session, CHAT, 3, NOON)) == 3
     assert [state for state, _ in states(session)].count("held") == 1
 
 

@@ -12,12 +12,12 @@ DESK = ViewportSize(width=1440, height=900)
 HAND = ViewportSize(width=360, height=740)
 
 
-def open_page(started: Browser, viewport: ViewportSize, *, dark: bool = False) -> Page:
-    """A page in Thailand, without motion, where the gallery's pictures are to be had."""
+def open_page(started: Browser, viewport: ViewportSize, *, dark: bool = False, time_zone: str = "Asia/Bangkok") -> Page:
+    """A page in Thai, without motion, where the gallery's pictures are to be had."""
     context = started.new_context(
         viewport=viewport,
         locale="th-TH",
-        timezone_id="Asia/Bangkok",
+        timezone_id=time_zone,
         reduced_motion="reduce",
         color_scheme="dark" if dark else "light",
     )

@@ -31,7 +31,7 @@ class Client:
     def __init__(self, address: str, token: str | None = None) -> None:
         self.token = token
         self.host = urlsplit(address).netloc
-        self._connection = http.client.HTTPConnection(self.host, timeout=10)
+        self._connection = http.client.HTTPConnection(self.host, timeout=60)
 
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Reply:
         """Call; a `str`, `bytes` or JSON body. Headers are written with underscores."""

@@ -57,7 +57,7 @@ class Listener:
         """All events that have come, in order of arrival."""
         return [event for webhook in self.webhooks for event in webhook.events]
 
-    def wait_for(self, count: int, within: float = 5.0) -> list[dict[str, Any]]:
+    def wait_for(self, count: int, within: float = 30.0) -> list[dict[str, Any]]:
         """The events once there are so many of them."""
         deadline = time.monotonic() + within
         while len(self.events) < count:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 
+from simulator.control.description import known_properties
 from simulator.routes import CONTROL
 from simulator.stage import ControlError, Phone, Stage
 from tests.simulator.client import Client, texts_of
@@ -100,6 +101,8 @@ def test_one_channel_need_not_be_named_but_two_must(line: Stage, office: Office,
         ("POST", "/sim/channels", {"mode": "asleep"}, 400),
         ("PATCH", "/sim/channels/0", {}, 404),
         ("POST", "/sim/clock", {"at": "tomorrow"}, 400),
+        ("POST", "/sim/clock", {}, 400),
+        ("POST", "/sim/clock", {"advanceSeconds": 1, "at": "2027-01-31T09:00:00+07:00"}, 400),
         ("POST", "/sim/clock", {"advanceSeconds": "1"}, 400),
         ("GET", "/sim/log?after=x", None, 400),
         ("POST", "/sim/events", {"events": "all"}, 400),
@@ -114,6 +117,37 @@ def test_what_makes_no_sense_is_rejected_with_a_sentence(
         line.ask(method, path, body)
     assert refusal.value.status == status
     assert refusal.value.body["message"]
+
+
+@pytest.mark.parametrize(
+    ("path", "unknown", "known"),
+    [
+        ("/sim/people/{person}/unsend", "id", "channel, userId, omitUserId, messageId"),
+        ("/sim/groups/{group}/members", "userIds", "members"),
+        ("/sim/people/{person}/follow", "bot", "channel"),
+        ("/sim/channels", "webhok", "webhook"),
+        ("/sim/reset", "hard", "none"),
+    ],
+)
+def test_a_property_that_is_not_described_is_rejected_with_those_that_are(
+    line: Stage, office: Office, teacher: Phone, path: str, unknown: str, known: str
+) -> None:
+    group = line.group("ครู", [teacher])
+    message_id = teacher.says("สวัสดี")
+    with pytest.raises(ControlError, match=f"not known here: {unknown}; known are: .*{known}") as refusal:
+        line.ask("POST", path.format(person=teacher.user_id, group=group.group_id), {unknown: message_id})
+    assert refusal.value.status == 400
+    assert teacher.chat()["entries"][-1]["id"] == message_id
+
+
+def test_every_body_that_is_described_says_whether_it_may_have_more(described: dict[str, Any]) -> None:
+    open_to_all = [
+        (path, method)
+        for path, item in described["paths"].items()
+        for method in item.keys() & {"post", "patch"}
+        if known_properties(method, path, "application/json") is None
+    ]
+    assert open_to_all == [("/sim/channels/{channelId}/keys", "post")]
 
 
 def test_a_body_that_is_no_json_is_rejected(line: Stage) -> None:

@@ -45,14 +45,16 @@ def test_people_who_come_get_a_phone_as_long_as_there_is_room(page: Page, line: 
     expect_phones(page, "ครูสมศรี", "ผอ.วิชัย", "ศน.มานี")
 
 
-def test_in_the_hand_there_is_one_phone_at_a_time(hand: Page, line: Stage, teacher: Phone) -> None:
+def test_in_the_hand_there_is_one_phone_at_a_time_first_the_one_named_first(
+    hand: Page, line: Stage, teacher: Phone
+) -> None:
     director = line.person("ผอ.วิชัย").follows()
     hand.goto(f"{line.address}/?phones={teacher.user_id},{director.user_id}")
-    phone_on(hand, director)
-    expect_phones(hand, "ผอ.วิชัย")
-    hand.get_by_role("button", name="เปิดโทรศัพท์ของครูสมศรี").click()
     phone_on(hand, teacher)
     expect_phones(hand, "ครูสมศรี")
+    hand.get_by_role("button", name="เปิดโทรศัพท์ของผอ.วิชัย").click()
+    phone_on(hand, director)
+    expect_phones(hand, "ผอ.วิชัย")
     assert hand.evaluate("document.documentElement.scrollWidth") == HAND["width"]
 
 

@@ -58,8 +58,8 @@ def test_a_redelivery_makes_the_token_fresh_until_twenty_minutes(
     ("token", "message"),
     [
         ("0" * 32, "Invalid reply token"),
-        ("", "The property, 'replyToken', in the request body is invalid (line: -, column: -)"),
-        ("ไม่ใช่", "The property, 'replyToken', in the request body is invalid (line: -, column: -)"),
+        ("", "The property, 'replyToken', in the request body is invalid (line: 1, column: 16)"),
+        ("ไม่ใช่", "The property, 'replyToken', in the request body is invalid (line: 1, column: 16)"),
     ],
 )
 def test_invented_and_malformed_tokens_are_told_apart(api: Client, token: str, message: str) -> None:

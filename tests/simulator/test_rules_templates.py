@@ -68,7 +68,10 @@ def test_the_last_size_that_fits_is_taken_and_the_next_refused(
     refused = refusal_of(build(most + 1))
     assert problems_of(refused) == [(words_said, f"template/{place}")]
     assert refused is not None
-    assert (refused.status, refused.message) == (400, "A message (messages[0]) in the request body is invalid")
+    assert (refused.status, refused.message) == (
+        400,
+        "A message (messages[0])\N{NO-BREAK SPACE}in the request body is invalid",
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,4 +175,4 @@ def test_properties_that_are_null_count_as_left_out() -> None:
 def test_the_first_wrong_template_is_named_by_its_place() -> None:
     refused = refusal_of(buttons(), buttons(text=WATER * 161), confirm(text=""))
     assert refused is not None
-    assert refused.message == "A message (messages[1]) in the request body is invalid"
+    assert refused.message == "A message (messages[1])\N{NO-BREAK SPACE}in the request body is invalid"

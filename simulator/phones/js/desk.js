@@ -26,11 +26,13 @@ export class Desk {
     });
   }
 
-  /** Open the phones that the address names; without any, as many as fit. */
+  /** Open the phones that the address names, the first in front; without any, as many as fit. */
   async begin() {
     const wanted = phonesInAddress() ?? people().slice(0, this.#room()).map(({ userId }) => ({ userId }));
     people().forEach(({ userId }) => this.#known.add(userId));
     for (const { userId, chatKey } of wanted) await this.open(userId, chatKey);
+    const [first] = this.#phones.keys();
+    if (first) await this.open(first);
     this.#draw();
   }
 

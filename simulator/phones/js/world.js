@@ -1,6 +1,7 @@
 // What the simulator knows: channels, people and groups, as last told.
 
 import { get } from "./api.js";
+import { liveIn, wallAt } from "./times.js";
 
 let state = { now: new Date().toISOString(), channels: [], people: [], groups: [], faults: [] };
 let ahead = 0; // how far the simulator's clock is ahead of this machine's, in milliseconds
@@ -8,6 +9,7 @@ let ahead = 0; // how far the simulator's clock is ahead of this machine's, in m
 /** Ask for the state of the world again. */
 export async function refreshWorld() {
   state = await get("/sim/state");
+  liveIn(state.timeZone);
   clockTold(new Date(state.now));
 }
 
@@ -16,8 +18,8 @@ export function clockTold(now) {
   ahead = now.getTime() - Date.now();
 }
 
-/** The simulator's time. */
-export const now = () => new Date(Date.now() + ahead);
+/** What the phones' clocks show. */
+export const now = () => wallAt(Date.now() + ahead);
 
 export const people = () => state.people;
 export const channels = () => state.channels;

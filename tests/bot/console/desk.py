@@ -35,16 +35,16 @@ class Desk:
 
     def enters(self, link: str) -> requests.Response:
         """Open the link and press its button."""
-        return self.session.post(link, {"csrf_token": self._token(self.session.get(link, timeout=10).text)}, timeout=10)
+        return self.session.post(link, {"csrf_token": self._token(self.session.get(link, timeout=60).text)}, timeout=60)
 
     def opens(self, path: str) -> requests.Response:
         """Look at a page."""
-        return self.session.get(f"{self.web}/console{path}", timeout=10)
+        return self.session.get(f"{self.web}/console{path}", timeout=60)
 
     def submits(self, path: str, on: str = "/", files: Any = None, **values: Any) -> requests.Response:
         """Fill in the form that stands on page `on` and submit it to `path`, with the hidden fields that it has there."""
         data = {**self.hidden(path, on), **values}
-        return self.session.post(f"{self.web}/console{path}", data, files=files, timeout=10)
+        return self.session.post(f"{self.web}/console{path}", data, files=files, timeout=60)
 
     def hidden(self, path: str, on: str) -> dict[str, str]:
         """What the form to `path` on page `on` sends without being asked; the token of the page when there is no such form."""

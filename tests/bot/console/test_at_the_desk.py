@@ -52,7 +52,7 @@ def test_a_time_agreed_by_telephone_is_booked_and_moved(office: Staffed) -> None
     assert office.supervisor.sees("26 พ.ย.")
     seen = office.second.hidden(f"{page}/move", on=page)
     assert "เลื่อนแล้ว" in office.first.submits(f"{page}/move", on=page, start="2026-11-27T10:00", other="").text
-    assert office.teacher.sees("ขอเลื่อนนัดเป็น")
+    assert office.teacher.sees("เลื่อนนัดเป็น")
     late = office.second.submits(f"{page}/move", **{**seen, "start": "2026-11-30T10:00"})
     assert late.status_code == 409
     assert f"{office.appointment(page).starts_at:%d %H:%M}" == "27 03:00"

@@ -31,7 +31,7 @@ def test_whoever_moves_second_is_told_and_the_first_stays(office: Staffed) -> No
     seen = {"sequence": str(one.sequence), "view": "week", "day": "2026-11-25"}
     moved = office.first.submits(path, on=on, start="2026-11-25T11:00", **seen)
     assert "เลื่อนแล้ว" in moved.text
-    assert office.teacher.sees("ขอเลื่อนนัดเป็น")
+    assert office.teacher.sees("เลื่อนนัดเป็น")
     assert office.supervisor.sees("11.00")
     late = office.second.submits(path, on=on, start="2026-11-26T11:00", **seen)
     assert late.status_code == 409

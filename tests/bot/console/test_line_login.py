@@ -22,19 +22,19 @@ class Visitor:
 
     def asks(self) -> dict[str, str]:
         """What our site asks of LINE for this browser."""
-        answer = self.browser.get(f"{self.house.web}/console/line-login", allow_redirects=False, timeout=10)
+        answer = self.browser.get(f"{self.house.web}/console/line-login", allow_redirects=False, timeout=60)
         return dict(parse_qsl(urlsplit(answer.headers["Location"]).query))
 
     def sent_back(self, asked: dict[str, str], phone: Phone | None) -> str:
         """Where LINE sends the browser when that person, or nobody, signs in."""
         body = {**asked, **({"user_id": phone.user_id} if phone else {})}
         page = f"{self.house.line.address}/oauth2/v2.1/authorize"
-        answer = requests.post(page, body, allow_redirects=False, timeout=10)
+        answer = requests.post(page, body, allow_redirects=False, timeout=60)
         return self.house.web + answer.headers["Location"].removeprefix("http://127.0.0.1:1")
 
     def signs_in(self, phone: Phone | None) -> requests.Response:
         """All of it."""
-        return self.browser.get(self.sent_back(self.asks(), phone), timeout=10)
+        return self.browser.get(self.sent_back(self.asks(), phone), timeout=60)
 
 
 def test_staff_get_in(of_module: Installation) -> None:
@@ -56,16 +56,16 @@ def test_who_declines_at_line_is_told_what_to_do(of_module: Installation) -> Non
 def test_what_another_browser_began_or_was_used_does_not_count(of_module: Installation) -> None:
     clerk, visitor = of_module.staff(Role.CLERK), Visitor(of_module)
     back = visitor.sent_back(visitor.asks(), clerk)
-    assert requests.get(back, timeout=10).status_code == 403
-    assert visitor.browser.get(back, timeout=10).ok
-    assert visitor.browser.get(back, timeout=10).status_code == 403
+    assert requests.get(back, timeout=60).status_code == 403
+    assert visitor.browser.get(back, timeout=60).ok
+    assert visitor.browser.get(back, timeout=60).status_code == 403
 
 
 @pytest.mark.parametrize("changed", ["nonce", "code_challenge"])
 def test_a_token_for_another_request_is_refused(of_module: Installation, changed: str) -> None:
     visitor, clerk = Visitor(of_module), of_module.staff(Role.CLERK)
     back = visitor.sent_back({**visitor.asks(), changed: "a" * 43}, clerk)
-    assert visitor.browser.get(back, timeout=10).status_code == 403
+    assert visitor.browser.get(back, timeout=60).status_code == 403
 
 
 def test_who_works_for_two_offices_chooses_one(of_module: Installation) -> None:
@@ -82,6 +82,6 @@ def test_who_works_for_two_offices_chooses_one(of_module: Installation) -> None:
     assert action is not None
     assert token is not None
     for _ in range(2):  # the second time, what LINE vouched for is used up
-        answer = visitor.browser.post(of_module.web + action[1], {"csrf_token": token[1]}, timeout=10)
+        answer = visitor.browser.post(of_module.web + action[1], {"csrf_token": token[1]}, timeout=60)
     assert answer.status_code == 400
-    assert "ขอนแก่น" in visitor.browser.get(f"{of_module.web}/console/", timeout=10).text
+    assert "ขอนแก่น" in visitor.browser.get(f"{of_module.web}/console/", timeout=60).text

@@ -162,19 +162,16 @@ def test_the_settings_are_changed_and_what_is_wrong_is_said_beside_the_field(key
     keys.reads("พิมพ์จำนวนวันคั่นด้วยจุลภาค")
     keys.looks_well()
     keys.press("button", "เพิ่มวันหยุด")
-    keys.page.get_by_label("วันที่ 1", exact=True).wait_for()
-    for part in (
-        "ArrowUp",
-        "ArrowRight",
-        "ArrowUp",
-        "ArrowRight",
-        "ArrowUp",
-    ):  # their order is that of the system's language
-        keys.page.keyboard.press(part)
+    day, new_year = keys.page.get_by_label("วันที่ 1", exact=True), re.compile("-01-01$")
+    expect(day).to_be_focused(timeout=15000)
+    # The order of day, month and year is that of the system's language.
+    for key in ("ArrowUp", "ArrowRight", "ArrowUp", "ArrowRight", "ArrowUp"):
+        keys.page.keyboard.press(key)
+    expect(day).to_have_value(new_year)
     keys.fill("เตือนงานตามปฏิทินล่วงหน้ากี่วัน", "10, 5, 0")
     keys.page.keyboard.press("Enter")
     keys.reads("บันทึกแล้ว มีผลตั้งแต่ข้อความถัดไป")
-    expect(keys.page.get_by_label("วันที่ 1", exact=True)).to_have_value(re.compile("-01-01$"))
+    expect(day).to_have_value(new_year)
 
 
 def test_line_is_tested_and_a_dead_letter_mended_from_today(keys: Keys, office: Staffed) -> None:

@@ -19,6 +19,7 @@ VALUES = {
     "reminder_days_before": "7, 1, 0",
     "welcome_th": "ยินดีต้อนรับสู่งานนิเทศของเรา",
     "group_welcome_th": "",
+    "meeting_place_th": "ห้องประชุมชั้น 2",
     "bot_name": "น้องนิเทศ",
     "particle": "ครับ",
     "start": "08:30",

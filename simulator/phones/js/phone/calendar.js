@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { monthWithYear, two, dayWithYear, weekdayLetter, weekdayName } from "../times.js";
+import { dayOf, dayWithYear, monthWithYear, two, wall, weekdayLetter, weekdayName } from "../times.js";
 import { t } from "../words.js";
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
@@ -39,14 +39,13 @@ function head(chosen, show) {
 
 function grid(chosen, min, max, show) {
   const first = toDate(`${chosen.slice(0, 8)}01`);
-  const days = new Date(first.getFullYear(), first.getMonth() + 1, 0).getDate();
-  const letters = Array.from({ length: 7 }, (_, index) => new Date(2023, 0, 1 + index));
+  const letters = Array.from({ length: 7 }, (_, index) => toDate(`2023-01-0${1 + index}`));
   return el(
     "div",
     { class: "calendar-grid" },
     letters.map((date) => el("abbr", { title: weekdayName(date) }, weekdayLetter(date))),
-    Array.from({ length: first.getDay() }, () => el("span")),
-    Array.from({ length: days }, (_, index) => dayButton(`${chosen.slice(0, 8)}${two(index + 1)}`, chosen, min, max, show)),
+    Array.from({ length: first.getUTCDay() }, () => el("span")),
+    Array.from({ length: lastDay(first) }, (_, index) => dayButton(`${chosen.slice(0, 8)}${two(index + 1)}`, chosen, min, max, show)),
   );
 }
 
@@ -67,21 +66,20 @@ function dayButton(day, chosen, min, max, show) {
   );
 }
 
-const toDate = (day) => new Date(`${day}T00:00`);
+const toDate = (day) => wall(`${day}T00:00`);
 
-const toDay = (date) => `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+const lastDay = (date) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 
 function moved(day, steps) {
   const date = toDate(day);
-  date.setDate(date.getDate() + steps);
-  return toDay(date);
+  date.setUTCDate(date.getUTCDate() + steps);
+  return dayOf(date);
 }
 
 /** The same day of another month, or that month's last day. */
 function inOtherMonth(day, months) {
   const date = toDate(`${day.slice(0, 8)}01`);
-  date.setMonth(date.getMonth() + months);
-  const last = new Date(date.getFullYear(), date.getMonth() + 1, 0).getDate();
-  date.setDate(Math.min(Number(day.slice(8)), last));
-  return toDay(date);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  date.setUTCDate(Math.min(Number(day.slice(8)), lastDay(date)));
+  return dayOf(date);
 }

@@ -131,7 +131,7 @@ export class Composer {
     this.fill("");
     this.#setAbout(null);
     this.#setMention(false);
-    this.#do(() => (verb === "edit" ? this.#act("edit", { id: entry.id, text }) : this.#act("text", { text, quote, mention })));
+    this.#do(() => (verb === "edit" ? this.#act("edit", { messageId: entry.id, text }) : this.#act("text", { text, quote, mention })));
   }
 
   #toggleMention() {

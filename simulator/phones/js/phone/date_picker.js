@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { now } from "../world.js";
 import { t } from "../words.js";
-import { clockTime, dayWithYear, two, wallClock } from "../times.js";
+import { clockTime, dayWithYear, two, wall, wallText } from "../times.js";
 import { calendar } from "./calendar.js";
 import { ask } from "./sheet.js";
 
@@ -15,7 +15,7 @@ const ANY_DAY = "2000-01-01";
 /** Ask for what a datetimepicker action wants. Gives the value in the action's form, or null. */
 export async function pickDatetime(layer, { mode, initial, min, max }) {
   const bounds = { min: whole(min, mode, EARLIEST), max: whole(max, mode, LATEST) };
-  const start = clamp(whole(initial, mode, wallClock(now())), bounds);
+  const start = clamp(whole(initial, mode, wallText(now())), bounds);
   const picked = await ask(layer, t(TITLES[mode]), (answer) => picker(mode, start, bounds, answer));
   return picked && part(picked, mode);
 }
@@ -85,6 +85,6 @@ const part = (value, mode) => ({ date: value.slice(0, 10), time: value.slice(11)
 const clamp = (value, { min, max }) => (value < min ? min : value > max ? max : value);
 
 function inWords(value, mode) {
-  const date = new Date(value);
+  const date = wall(value);
   return { date: dayWithYear(date), time: clockTime(date), datetime: `${dayWithYear(date)} · ${clockTime(date)}` }[mode];
 }

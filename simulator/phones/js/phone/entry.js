@@ -4,7 +4,7 @@ import { avatar } from "../avatars.js";
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { drawMessage, summary } from "../messages/message.js";
-import { clockTime } from "../times.js";
+import { clockTime, wallAt } from "../times.js";
 import { channels, nameOf, person } from "../world.js";
 import { t } from "../words.js";
 
@@ -56,7 +56,7 @@ function marks(entry, own) {
       "span",
       {},
       entry.notificationDisabled && el("span", { class: "silent", role: "img", "aria-label": t("silent"), title: t("silent") }, icon("mute", 12)),
-      el("time", { datetime: entry.at }, clockTime(new Date(entry.at))),
+      el("time", { datetime: entry.at }, clockTime(wallAt(entry.at))),
     ),
   );
 }

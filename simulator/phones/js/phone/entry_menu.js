@@ -24,7 +24,7 @@ export async function entryMenu(entry, { phone, chat, composer, toText }) {
     QUOTABLE.includes(entry.message.type) && { words: t("quote"), icon: "quote", value: write((one) => composer.quote(one)) },
     isText && { words: t("copy"), icon: "copy", value: copy },
     own && isText && chat.groupId && { words: t("edit"), icon: "pencil", value: write((one) => composer.edit(one)) },
-    own && { words: t("unsend"), icon: "undo", danger: true, value: () => act(phone.userId, chat, "unsend", { id: entry.id }) },
+    own && { words: t("unsend"), icon: "undo", danger: true, value: () => act(phone.userId, chat, "unsend", { messageId: entry.id }) },
   ].filter(Boolean);
   const chosen = await choose(phone.layer, t("messageMenu"), choices);
   await chosen?.();

@@ -3,7 +3,7 @@
 import { avatar, groupAvatar } from "../avatars.js";
 import { el } from "../dom.js";
 import { summary } from "../messages/message.js";
-import { clockTime, sameDay, shortDay } from "../times.js";
+import { clockTime, dayOf, shortDay, wallAt } from "../times.js";
 import { channel, channels, chatsOf, group, now } from "../world.js";
 import { t } from "../words.js";
 
@@ -44,7 +44,7 @@ function row(chat, inbox, open) {
       el(
         "span",
         { class: "chat-row-side" },
-        newest && el("time", {}, timeOf(new Date(newest.at))),
+        newest && el("time", {}, timeOf(wallAt(newest.at))),
         unread > 0 && el("span", { class: "count", "aria-label": t("unreadFor", { count: unread }) }, String(unread)),
       ),
     ),
@@ -67,4 +67,4 @@ function strangerRow(account, befriend) {
 
 const newestTime = (inbox, key) => inbox.newest(key)?.at ?? "";
 
-const timeOf = (date) => (sameDay(date, now()) ? clockTime(date) : shortDay(date));
+const timeOf = (date) => (dayOf(date) === dayOf(now()) ? clockTime(date) : shortDay(date));

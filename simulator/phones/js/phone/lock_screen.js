@@ -3,7 +3,7 @@
 import { hue } from "../avatars.js";
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { clockTime, fullDay } from "../times.js";
+import { clockTime, fullDay, wallAt } from "../times.js";
 import { chatByKey, now } from "../world.js";
 import { t } from "../words.js";
 import { chatAvatar } from "./list_screen.js";
@@ -29,6 +29,6 @@ export function notice({ key, title, text, at }, open) {
     { type: "button", class: "notice", onclick: () => open(key) },
     chatAvatar(chatByKey(key), 36),
     el("span", { class: "notice-words" }, el("b", {}, title), el("span", {}, text)),
-    el("time", {}, clockTime(new Date(at))),
+    el("time", {}, clockTime(wallAt(at))),
   );
 }

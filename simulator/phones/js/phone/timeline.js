@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { sameDay, shortDay } from "../times.js";
+import { dayOf, shortDay, wallAt } from "../times.js";
 import { now } from "../world.js";
 import { t } from "../words.js";
 import { drawEntry, loadingDots } from "./entry.js";
@@ -55,9 +55,9 @@ export class Timeline {
     const items = [];
     let before = null;
     for (const entry of entries) {
-      const day = new Date(entry.at);
-      const newDay = !before || !sameDay(day, new Date(before.at));
-      if (newDay) items.push({ key: `day ${day.toDateString()}`, signature: dayName(day), draw: () => daySign(day) });
+      const shown = wallAt(entry.at);
+      const newDay = !before || dayOf(shown) !== dayOf(wallAt(before.at));
+      if (newDay) items.push({ key: `day ${dayOf(shown)}`, signature: dayName(shown), draw: () => daySign(shown) });
       const first = newDay || before.userId !== entry.userId || before.from !== entry.from;
       items.push({ key: entry.id, signature: JSON.stringify([entry, first]), draw: () => this.#draw(entry, first) });
       before = entry;
@@ -115,9 +115,9 @@ export class Timeline {
 
 function dayName(date) {
   const yesterday = now();
-  if (sameDay(date, yesterday)) return t("today");
-  yesterday.setDate(yesterday.getDate() - 1);
-  return sameDay(date, yesterday) ? t("yesterday") : shortDay(date);
+  if (dayOf(date) === dayOf(yesterday)) return t("today");
+  yesterday.setUTCDate(yesterday.getUTCDate() - 1);
+  return dayOf(date) === dayOf(yesterday) ? t("yesterday") : shortDay(date);
 }
 
 const daySign = (date) => el("p", { class: "day", role: "listitem" }, el("span", {}, dayName(date)));

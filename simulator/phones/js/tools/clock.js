@@ -3,7 +3,7 @@
 import { post } from "../api.js";
 import { el } from "../dom.js";
 import { field } from "../forms.js";
-import { clockTime, fullDay, shortDay, wallClock } from "../times.js";
+import { clockTime, fullDay, momentOf, shortDay, wall, wallText } from "../times.js";
 import { now } from "../world.js";
 import { t } from "../words.js";
 import { popover } from "./popover.js";
@@ -21,12 +21,12 @@ export class ClockTool {
       el("button", { type: "button", class: "small-button", onclick: () => post("/sim/clock", { advanceSeconds: seconds }) }, t(key));
     const goTo = el(
       "form",
-      { class: "field-row", onsubmit: (event) => (event.preventDefault(), post("/sim/clock", { at: new Date(this.#goal.value).toISOString() })) },
+      { class: "field-row", onsubmit: (event) => (event.preventDefault(), post("/sim/clock", { at: momentOf(wall(this.#goal.value)).toISOString() })) },
       field(t("goTo"), this.#goal),
       el("button", { class: "small-button" }, t("set")),
     );
     this.#tool = popover("clock", "clock", t("clock"), t("clockHelp"), this.#face, el("div", { class: "button-row" }, step("plusHour", HOUR), step("plusDay", DAY)), goTo);
-    this.#tool.panel.addEventListener("beforetoggle", () => (this.#goal.value = wallClock(now())));
+    this.#tool.panel.addEventListener("beforetoggle", () => (this.#goal.value = wallText(now())));
     this.element = this.#tool.element;
     this.tick();
   }

@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { exactTime } from "../times.js";
+import { exactTime, wallAt } from "../times.js";
 import { t } from "../words.js";
 import { jsonView } from "./json_view.js";
 
@@ -95,7 +95,7 @@ function row(entry) {
       "summary",
       {},
       icon(call ? "into" : "out", 16),
-      el("span", { class: "log-what" }, el("b", {}, call ? `${entry.method} ${shortPath(entry.path)}` : events(entry)), el("small", {}, exactTime(new Date(entry.at)))),
+      el("span", { class: "log-what" }, el("b", {}, call ? `${entry.method} ${shortPath(entry.path)}` : events(entry)), el("small", {}, exactTime(wallAt(entry.at)))),
       entry.cost > 0 && el("span", { class: "log-cost", title: t("cost", { count: entry.cost }) }, `−${entry.cost}`),
       el("span", { class: "log-time" }, `${entry.ms < 10 ? entry.ms.toFixed(1) : Math.round(entry.ms)} ms`),
       el("span", { class: `log-status ${good ? "good" : "bad"}` }, String(entry.status ?? t("failedCall"))),
