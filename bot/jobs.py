@@ -152,7 +152,7 @@ def learn_words(services: Services) -> None:
     """Build the vocabularies that have changed: a message that had to do it would hold up all others for a second."""
     for office in services.offices():
         with services.database.reading(office.id) as session:
-            words_of(session, office)
+            words_of(session, session.get_one(Office, office.id))
 
 
 def wipe_old_words(services: Services) -> None:

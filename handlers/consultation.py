@@ -13,7 +13,8 @@ from uuid import uuid4
 from handlers import notices, says, wished_time
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
-from handlers.cards.base import Part, ask, button, postback, row, say
+from handlers.cards.base import ask, button, postback, say
+from handlers.confirming import confirm_card
 from handlers.leaving import calls_off
 from handlers.proposals import Proposal, propose
 from handlers.quota_says import sent_gathered
@@ -61,7 +62,7 @@ def _new_draft(talk: Talk, text: str) -> Draft:
 def begin_here(talk: Talk) -> Turn:
     """A sentence that asks for advice. From a group it must not take the place of a request that is being written here."""
     known = talk.said.from_group
-    writing = _draft_with_words(talk)
+    writing = draft_with_words(talk)
     if known is None or writing is None:
         return begin(talk, talk.said.text, known)
     asked = {**_new_draft(talk, talk.said.text), "chosen": known}
@@ -78,7 +79,7 @@ def begin_next(talk: Talk) -> Turn:
 
 def resume(talk: Talk) -> Turn:
     """Back to the request being written: its open question, or the card to confirm."""
-    draft = _draft_with_words(talk)
+    draft = draft_with_words(talk)
     return go_on(talk, draft) if draft is not None else Turn([say(says.draft_gone(talk.voice))])
 
 
@@ -86,7 +87,7 @@ def beside(step: Step) -> Step:
     """The step, answered beside a request that is being written: the request stays, and the answer ends with the way back."""
 
     def answered(talk: Talk) -> Turn:
-        turn, draft = step(talk), _draft_with_words(talk)
+        turn, draft = step(talk), draft_with_words(talk)
         if draft is None or turn.data is not None:
             return turn
         if turn.state is None:
@@ -118,8 +119,6 @@ def heard(talk: Talk) -> Turn:
     draft = talk.chat.data.get("draft")
     if draft is None:
         return begin(talk, talk.said.text)
-    if talk.said.text.strip() == "แก้ไข":
-        return edit(talk)
     new = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
     if calls_off(talk.said.text, new):
         return drop(talk)
@@ -127,9 +126,13 @@ def heard(talk: Talk) -> Turn:
     if new.when is not None:
         draft["chosen"].pop("wished_at", None)
         draft["chosen"].pop("mode", None)
+    if new.area is not None:
+        draft["chosen"].pop("area", None)
     if new.topics or new.learning_area or new.function:
         draft["chosen"].pop("function", None)
         draft["chosen"].pop("learning_area", None)
+        if talk.chat.state == "confirming":  # another subject, another supervisor
+            draft["chosen"].pop("supervisor", None)
     elif talk.chat.state == "asking_topic" and new.when is None:
         # A topic that none of our words knows: take it as it was said, and let the director choose.
         draft["chosen"]["topic"] = talk.said.text[:80]
@@ -138,7 +141,7 @@ def heard(talk: Talk) -> Turn:
 
 def choose(talk: Talk) -> Turn:
     """A button that fills one field of the draft: `draft:field:value`."""
-    draft = _draft_with_words(talk)
+    draft = draft_with_words(talk)
     if draft is None:
         return Turn([say(says.draft_gone(talk.voice))])
     field, value = talk.said.args[0], ":".join(talk.said.args[1:])
@@ -157,36 +160,10 @@ def choose(talk: Talk) -> Turn:
     return go_on(talk, {**draft, "chosen": chosen})
 
 
-def _draft_with_words(talk: Talk) -> Draft | None:
+def draft_with_words(talk: Talk) -> Draft | None:
     """The request being written; None when there is none, or nothing was said yet that a button could complete."""
     draft: Draft | None = talk.chat.data.get("draft")
     return draft if draft is not None and draft["said"] else None
-
-
-def edit(talk: Talk) -> Turn:
-    """What should be different?"""
-    if _draft_with_words(talk) is None:
-        return Turn([say(says.draft_gone(talk.voice))])
-    if talk.said.args:
-        return edit_field(talk)
-    actions = [
-        postback("เรื่อง", "edit:topic"),
-        postback("เวลา", "edit:when"),
-        postback("ยกเลิกคำขอนี้", "drop"),
-    ]
-    return Turn([ask(says.what_to_change(talk.voice), *actions)], state="confirming")
-
-
-def edit_field(talk: Talk) -> Turn:
-    """Asks one field of the draft again."""
-    draft = _draft_with_words(talk)
-    if draft is None:
-        return Turn([say(says.draft_gone(talk.voice))])
-    understanding = read(talk, draft)
-    if talk.said.args[0] == "topic":
-        return Turn([_topic_question(talk, understanding)], state="asking_topic")
-    found = _proposals(talk, draft, understanding)
-    return Turn([wished_time.question(talk, found)], state="asking_time")
 
 
 def drop(talk: Talk) -> Turn:
@@ -207,9 +184,9 @@ def read(talk: Talk, draft: Draft) -> Understanding:
 def go_on(talk: Talk, draft: Draft) -> Turn:
     """The one question that is still open, or the card to confirm."""
     understanding = read(talk, draft)
-    found = _proposals(talk, draft, understanding)
-    if not found and "topic" not in draft["chosen"]:
-        return Turn([_topic_question(talk, understanding)], state="asking_topic", data={"draft": draft})
+    found = proposals_of(talk, draft, understanding)
+    if not found and not {"topic", "supervisor"} & set(draft["chosen"]):
+        return Turn([topic_question(talk, understanding)], state="asking_topic", data={"draft": draft})
     which = _which_side(talk, draft, understanding)
     if which is not None:
         return Turn([which], state="asking_topic", data={"draft": {**draft, "asked": True}})
@@ -224,7 +201,8 @@ def go_on(talk: Talk, draft: Draft) -> Turn:
             return Turn([question], state="asking_time", data={"draft": draft})
         draft["wish"] = start.isoformat() if start else None
     draft["topic"] = title(draft, understanding, talk.facts)
-    return Turn([_confirm(talk, draft, found)], state="confirming", data={"draft": draft})
+    card = confirm_card(talk, draft, found, _area(talk, draft, understanding))
+    return Turn([card], state="confirming", data={"draft": draft})
 
 
 def title(draft: Draft, understanding: Understanding, facts: OfficeFacts) -> str:
@@ -236,10 +214,16 @@ def title(draft: Draft, understanding: Understanding, facts: OfficeFacts) -> str
     return str(chosen.get("topic") or understanding.topic or cards.shortened(draft["text"], 60))
 
 
-def _proposals(talk: Talk, draft: Draft, understanding: Understanding) -> list[Proposal]:
+def proposals_of(talk: Talk, draft: Draft, understanding: Understanding) -> list[Proposal]:
+    """Who could take the request as it is written so far, best first."""
     return propose(
         talk.session, talk.office, understanding, draft["chosen"], draft["chosen"].get("area") or talk.me.area, talk.now
     )
+
+
+def _area(talk: Talk, draft: Draft, understanding: Understanding) -> str | None:
+    """The code of the area: chosen by button, else named, else the teacher's."""
+    return draft["chosen"].get("area") or understanding.area or talk.me.area
 
 
 def _mode(draft: Draft, understanding: Understanding) -> str | None:
@@ -251,7 +235,8 @@ def _mode(draft: Draft, understanding: Understanding) -> str | None:
     return understanding.mode if understanding.mode == "now" else None
 
 
-def _topic_question(talk: Talk, understanding: Understanding) -> Message:
+def topic_question(talk: Talk, understanding: Understanding) -> Message:
+    """Asks what it is about; with buttons where the words leave a choice."""
     words = words_of(talk.session, talk.office)
     question = duties.question(understanding, words.roster, particle=talk.voice.kha)
     if question is None:
@@ -269,28 +254,6 @@ def _which_side(talk: Talk, draft: Draft, understanding: Understanding) -> Messa
         return None
     actions = [postback(choice.label[:40], f"draft:said:{choice.code}"[:300]) for choice in question.choices]
     return ask(question.text, *actions, postback(ANY_TOPIC, f"draft:topic:{understanding.topic}"))
-
-
-def _confirm(talk: Talk, draft: Draft, found: list[Proposal]) -> Message:
-    rows: list[Part] = [row("เรื่อง", draft["topic"])]
-    if found:
-        reasons = " · ".join(found[0].reasons[:2])
-        rows.append(row("ผู้ดูแล", f"{found[0].person.short_title}" + (f" ({reasons})" if reasons else "")))
-    else:
-        rows.append(row("ผู้ดูแล", "ผอ.กลุ่มช่วยเลือกให้"))
-    moment = "อยากคุยตอนนี้" if draft["mode"] == "now" else "ให้ศึกษานิเทศก์เสนอเวลา"
-    if draft["wish"]:
-        moment = says.when(datetime.fromisoformat(draft["wish"]), talk.now) + (" 🟢 ว่าง" if found else "")
-    rows.append(row("เวลา", moment))
-    send = postback("ส่งคำขอ", f"send:{draft['key']}")
-    buttons = [button(send, primary=True)]
-    if draft["mode"] == "now" and talk.me.phone:
-        buttons = [
-            button(postback("ส่งคำขอ ให้โทรกลับได้", f"send:{draft['key']}:call"), primary=True),
-            button(postback("ส่งคำขอ ไม่ให้เบอร์", f"send:{draft['key']}")),
-        ]
-    buttons.append(button(postback("แก้ไข", "edit")))
-    return cards.draft_card(draft, rows, buttons, f"ขอคำปรึกษา {draft['topic']} {moment}")
 
 
 def send(talk: Talk) -> Turn:
@@ -313,7 +276,7 @@ def send(talk: Talk) -> Turn:
 
 def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
     understanding = read(talk, draft)
-    found = _proposals(talk, draft, understanding)
+    found = proposals_of(talk, draft, understanding)
     return consultations.register(
         talk.session,
         teacher=talk.me,
@@ -327,7 +290,7 @@ def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
         line_message_id=draft["message_id"],
         learning_area=draft["chosen"].get("learning_area") or understanding.learning_area,
         function=draft["chosen"].get("function") or understanding.function,
-        area=understanding.area or draft["chosen"].get("area") or talk.me.area,
+        area=_area(talk, draft, understanding),
         wished_at=datetime.fromisoformat(draft["wish"]) if draft["wish"] else None,
         call_back=call_back,
         follows_id=draft.get("follows_id"),

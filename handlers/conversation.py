@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-from handlers import consultation, round_answers, table
+from handlers import consultation, round_answers, shown, table
 from handlers.enrolment import CODE
 from handlers.group import said_to_us
 from handlers.leaving import bare
@@ -100,10 +99,14 @@ def _of_word(talk: Talk) -> Step | None:
     fixed = table.WORDS.get(whole) or table.WORDS.get(words)
     if fixed is not None and (_is_registered(talk) or fixed in BEFORE_REGISTRATION):
         return consultation.beside(table.BUTTONS[fixed])
-    pressed = talk.chat.buttons.get(whole) or talk.chat.buttons.get(words)
-    if pressed is None:
-        return None
-    action, *args = str(pressed).split(":")
+    meant = shown.meant_by(talk, {whole, words} - {""}, begun=talk.chat.state not in table.STATES)
+    if len(meant) > 1:
+        return lambda talk: Turn([shown.which(talk, meant)])
+    return _of_button(talk, meant[0].data) if meant else None
+
+
+def _of_button(talk: Talk, data: str) -> Step:
+    action, *args = data.split(":")
     talk.said = replace(talk.said, action=action, args=Arguments(args))
     return table.BUTTONS[action]
 
@@ -137,21 +140,9 @@ def _remember(talk: Talk, turn: Turn) -> None:
             chat.data = {}
     if turn.data is not None:
         chat.data = turn.data
-    shown = {label: data for message in turn.messages for label, data in _buttons(message)}
-    if shown:
-        chat.buttons = shown
-
-
-def _buttons(part: Any) -> Iterator[tuple[str, str]]:
-    """(label, data) of every postback button in a message, so that typing its word does the same."""
-    if isinstance(part, dict):
-        if part.get("type") == "postback":
-            yield part["label"], part["data"]
-        for value in part.values():
-            yield from _buttons(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from _buttons(value)
+    buttons = shown.buttons_of(turn.messages, talk.facts.settings.prefix_th)
+    if buttons:
+        chat.buttons = {"shown": buttons}
 
 
 def messages_in_fives(messages: list[Message]) -> Iterator[list[Message]]:

@@ -10,6 +10,7 @@ from handlers import says
 from models import appointments, consultations, duties
 from models.clock import BANGKOK, today
 from models.consultations import Consultation
+from models.db import row_id
 from models.office_facts import OfficeFacts
 from models.offices import Office
 from models.people import Person
@@ -17,6 +18,9 @@ from models.roster import words_of
 from nlp.understanding import Topic, Understanding
 
 MOST = 3
+
+ANYBODY = "any"
+"""Chosen for a supervisor: the director decides who."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ def propose(
     now: datetime,
 ) -> list[Proposal]:
     """Up to three supervisors, best first; what was chosen by button counts most. Empty: nothing to route by."""
+    if chosen.get("supervisor") == ANYBODY:
+        return []
     ranked = duties.rank(
         _with_chosen(understanding, chosen),
         words_of(session, office).roster,
@@ -49,7 +55,7 @@ def propose(
     people = [(session.get(Person, int(candidate.officer)), candidate.reasons) for candidate in ranked]
     found = [Proposal(person, reasons) for person, reasons in people if person is not None]
     if chosen.get("supervisor"):
-        found = _chosen_first(session, found, int(chosen["supervisor"]), chosen.get("follows"))
+        found = _chosen_first(session, found, row_id(chosen["supervisor"]) or 0, chosen.get("follows"))
     return found[:MOST]
 
 
@@ -70,10 +76,12 @@ def _with_chosen(understanding: Understanding, chosen: dict[str, Any]) -> Unders
     learning_area, function = chosen.get("learning_area"), chosen.get("function")
     # Whoever writes a request asks for advice, whatever the single sentence looked like.
     intent = understanding.intent if understanding.intent == "book" else "consult"
+    area = understanding.area and (chosen.get("area") or understanding.area)
+    understanding = replace(understanding, intent=intent, area=area)
     if not learning_area and not function:
-        return replace(understanding, intent=intent)
+        return understanding
     topics = (Topic(title="", learning_area=learning_area, function=function), *understanding.topics)
-    return replace(understanding, intent=intent, topics=topics)
+    return replace(understanding, topics=topics)
 
 
 def week_load(session: Session, now: datetime) -> dict[int, int]:

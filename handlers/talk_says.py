@@ -21,3 +21,15 @@ def which_matter(v: Voice) -> str:
 
 def registered_and_on(v: Voice, name: str) -> str:
     return f"เรียบร้อย{v.ka} คุณครู{name} ลงทะเบียนแล้ว มาต่อเรื่องที่ถามไว้"
+
+
+def which_supervisor(v: Voice) -> str:
+    return f"อยากปรึกษาท่านไหน{v.kha} กดเลือก หรือพิมพ์ด้าน เช่น “ไม่ใช่คณิต เป็นวิทย์”"
+
+
+def which_area(v: Voice) -> str:
+    return f"อยู่สหวิทยาเขตไหน{v.kha}"
+
+
+def which_button(v: Voice) -> str:
+    return f"หมายถึงข้อไหน{v.kha}"

@@ -21,7 +21,7 @@ class Chat(OfficeOwned, Base):
     data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What was gathered so far, such as the draft of a request."""
     buttons: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    """{label: postback data} of the buttons last shown: typing the word does the same (LINE for PC, habit)."""
+    """{"shown": [[label, postback data, number of the matter], …]} of the last answer that showed buttons."""
     updated_at: Mapped[datetime]
 
 

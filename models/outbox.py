@@ -60,6 +60,9 @@ KEEP_DAYS = 30
 LOOK_BACK = 200
 """So many messages of a chat, the newest, are known again when somebody quotes one."""
 
+PUSHED_LATELY = 20
+"""So many messages of a chat, the newest, are looked through for the word of a button."""
+
 PENDING = ("waiting", "sending")
 
 NO_RIDE = "no free ride came in time"
@@ -382,6 +385,18 @@ def matter_of(session: Session, line_chat_id: str, line_message_id: str) -> str 
     )
     rows = session.execute(sent.order_by(OutboxMessage.id.desc()).limit(LOOK_BACK))
     return next((row.about for row in rows if line_message_id in (row.line_message_ids or ())), None)
+
+
+def pushed_lately(session: Session, line_chat_id: str, since: datetime) -> list[tuple[datetime, list[dict[str, Any]]]]:
+    """(when it was written, its messages) of what the chat was sent unasked, newest first; at most `PUSHED_LATELY`."""
+    pushed = select(OutboxMessage.created_at, OutboxMessage.messages).where(
+        OutboxMessage.line_chat_id == line_chat_id,
+        OutboxMessage.state == "sent",
+        OutboxMessage.reply_token.is_(None),
+        OutboxMessage.created_at > since,
+    )
+    rows = session.execute(pushed.order_by(OutboxMessage.id.desc()).limit(PUSHED_LATELY))
+    return [(created_at, messages) for created_at, messages in rows]
 
 
 def is_waiting(session: Session, office_id: int, about: str) -> bool:

@@ -28,6 +28,7 @@ from models.consultations.life import (
 )
 from models.consultations.lookup import (
     by_request_key,
+    changed_since,
     find,
     handed_back_by,
     history,
@@ -49,6 +50,7 @@ __all__ = [
     "assign",
     "by_request_key",
     "cancel",
+    "changed_since",
     "conclude",
     "decline",
     "find",

@@ -20,6 +20,18 @@ def find(session: Session, consultation_id: str) -> Consultation | None:
     return session.scalar(select(Consultation).where(Consultation.id == row_id(consultation_id)))
 
 
+def changed_since(session: Session, name: str, moment: datetime) -> bool:
+    """Whether something happened to the consultation of that number and fiscal year ("12/2570") after the moment."""
+    number, _, fiscal_year = name.partition("/")
+    happened = (
+        select(ConsultationEvent.id)
+        .join(Consultation, Consultation.id == ConsultationEvent.consultation_id)
+        .where(Consultation.number == row_id(number), Consultation.fiscal_year == row_id(fiscal_year))
+        .where(ConsultationEvent.at > moment)
+    )
+    return session.scalar(happened.limit(1)) is not None
+
+
 def of_teacher(session: Session, teacher: Person, most: int = 5) -> list[Consultation]:
     """The teacher's consultations, living ones first, newest first."""
     rows = session.scalars(

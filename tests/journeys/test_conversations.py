@@ -181,3 +181,72 @@ def test_a_request_being_written_stays_while_something_else_is_asked_and_goes_wh
     assert teacher.sees_button("ส่งคำขอ")
     teacher.says("ไม่เอาแล้วค่ะ")
     assert teacher.sees("ยกเลิกคำขอที่กำลังเขียน")
+
+
+def test_every_row_of_the_card_can_be_corrected_by_a_tap_or_in_words(
+    installation: Installation, teacher: Phone
+) -> None:
+    teacher.says("อยากปรึกษาเรื่องสอนคณิต เขตทุ่งหินเทิน พรุ่งนี้บ่ายสองได้ไหมคะ")
+    for shown in ("ศน.คณิตศาสตร์", "ทุ่งหินเทิน", "นัดหมาย", "14.00 น."):
+        assert teacher.sees(shown), shown
+    teacher.taps("แก้ไข")
+    teacher.taps("ผู้ดูแล")
+    teacher.taps("ศน.สังคมศึกษา")
+    assert teacher.sees("ศน.สังคมศึกษา (ครูเลือกเอง")
+    teacher.taps("แก้ไข")
+    teacher.taps("สหวิทยาเขต")
+    teacher.taps("วิมานลอย")
+    assert teacher.sees_button("ส่งคำขอ")
+    teacher.says("ไม่ใช่คณิต เป็นภาษาไทย")
+    assert teacher.sees("ศน.ภาษาไทย")
+    teacher.taps("แก้ไข")
+    teacher.taps("ผู้ดูแล")
+    teacher.taps("ให้ ผอ. ช่วยเลือกให้")
+    assert teacher.sees("ผอ.กลุ่มช่วยเลือกให้")
+    teacher.taps("ส่งคำขอ")
+    assert teacher.sees("ส่งแล้ว")
+    with installation.session() as session:
+        one = session.scalars(select(Consultation)).one()
+        assert (one.area, one.proposed, one.learning_area) == ("wiman-loi", [], "thai")
+
+
+def test_a_greeting_is_no_question_and_a_registration_says_that_it_is_done(installation: Installation) -> None:
+    for first, then in (("สวัสดีค่ะ", "พิมพ์เรื่องที่อยากปรึกษา"), ("อยากปรึกษาเรื่องสอนคณิต", "เมื่อไร")):
+        name = f"ครู {then}"
+        phone = installation.line.person(name, installation.channel).follows()
+        phone.says(first)
+        phone.taps("ยินยอมและเริ่มใช้")
+        phone.taps(f"ใช้ชื่อ {name}"[:40])
+        assert phone.sees("โรงเรียนไหน")
+        phone.says(f"โรงเรียน{then}")
+        phone.taps(f"ใช้ “โรงเรียน{then}”")
+        phone.taps("ครู")
+        assert phone.sees("เบอร์โทร")
+        phone.taps("ข้าม")
+        assert phone.sees("เรียบร้อย"), first
+        assert phone.sees(then), first
+        assert not any("ด้านไหน" in entry["text"] for entry in phone.messages())
+
+
+def test_the_word_of_a_button_on_a_card_that_came_by_itself_is_understood_and_of_several_it_is_asked_which(
+    installation: Installation, director: Phone, teacher: Phone
+) -> None:
+    installation.consultation(teacher)
+    assert director.sees("ปษ 1/2570 รอพิจารณา")
+    director.says("มอบหมาย")
+    assert director.sees("มอบหมาย ปษ 1/2570 ให้ศน.คณิตศาสตร์แล้ว")
+    for number, words, who in (
+        (2, "อยากปรึกษาเรื่องสอนวิทย์ พุธนี้บ่ายสองได้ไหมคะ", "ศน.วิทยาศาสตร์"),
+        (3, "อยากปรึกษาเรื่องสอนศิลปะ พุธนี้สิบโมงได้ไหมคะ", "ศน.ศิลปะ"),
+    ):
+        teacher.says(words)
+        assert teacher.sees(who)
+        teacher.taps("ส่งคำขอ")
+        assert director.sees(f"ปษ {number}/2570 รอพิจารณา")
+    director.says("ไม่รับ")
+    assert director.sees("เรื่องไหน")
+    director.taps("ปษ 2/2570 ไม่รับ")
+    director.taps("ซ้ำกับเรื่องที่ขอไว้แล้ว")
+    assert director.sees("ไม่รับ ปษ 2/2570")
+    director.says("ไม่รับ")
+    assert director.sees("ไม่รับ ปษ 3/2570 เพราะอะไร")
