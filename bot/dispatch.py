@@ -82,6 +82,8 @@ def _handle(services: Services, session: Session, event: InboxEvent, display_nam
         return  # another module has the chat: LINE forbids an answer
     office = session.get_one(Office, event.office_id)
     person = people.by_line_id(session, said.user_id) if said.user_id else None
+    if said.in_group and person is not None and not person.has_consented:
+        person = None  # in a group nobody is asked to agree: that is for the 1:1 chat
     chat = chats.find(session, event.line_chat_id) or chats.new(office.id, event.line_chat_id, now)
     said = _with_name(said, display_name)
     talk = Talk(session, office, facts_of(office), now, services.links, chat, said, person)

@@ -8,13 +8,18 @@ from handlers.enrolment import CODE
 from handlers.group import said_to_us
 from handlers.leaving import bare
 from handlers.turn import KEEP, Arguments, Message, Step, Talk, Turn, UnreadableButton
+from models import people
+from models.people import Person
 from models.roster import words_of
 from nlp.calendar_questions import asks_calendar
 from nlp.understand import understand
 from nlp.understanding import Understanding
 
-BEFORE_CONSENT = {"agree"}
+BEFORE_CONSENT = {"agree", "agree_and"}
 """Buttons that work before consent."""
+
+OWN_DATA = {"my_data", "delete_data", "delete_data_now"}
+"""Buttons for which nobody need agree to a new notice first."""
 
 BEFORE_REGISTRATION = {"help", "web", "human", "my_data", "delete_data"}
 """What works, by its word or in a sentence, before somebody has given a name and a school."""
@@ -46,8 +51,30 @@ def _step(talk: Talk) -> Step:
         return table.SILENT
     if said.kind == "text" and CODE.match(said.text):
         return table.CODE
-    if talk.person is None or talk.person.consent_version is None:
-        return table.BUTTONS[said.action] if said.action in BEFORE_CONSENT else table.FIRST_CONTACT
+    if talk.person is not None and talk.person.has_settled and said.action in BEFORE_CONSENT:
+        return _agrees_again(talk, talk.person)
+    if talk.person is None or not talk.person.has_consented:
+        return _before_consent(talk)
+    return _of_a_known_person(talk)
+
+
+def _before_consent(talk: Talk) -> Step:
+    if talk.person is not None and talk.said.action in OWN_DATA:
+        return table.BUTTONS[talk.said.action]
+    return table.BUTTONS["agree"] if talk.said.action in BEFORE_CONSENT else table.FIRST_CONTACT
+
+
+def _agrees_again(talk: Talk, person: Person) -> Step:
+    """Somebody who was known agrees to the notice as it is now; what was said or pressed before it is answered."""
+    if not person.has_consented and person.line_user_id is not None:
+        people.consent(talk.session, talk.office.id, person.line_user_id, talk.now)
+    action, args = talk.said.action, talk.said.args
+    if action == "agree_and":
+        talk.said = replace(talk.said, action=args[0], args=Arguments(args[1:]))
+    elif any(args):
+        talk.said = replace(talk.said, kind="text", text=":".join(args), action="", args=Arguments())
+    else:
+        return table.AGREED_AGAIN
     return _of_a_known_person(talk)
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from handlers import consultation, says
-from handlers.cards.base import ask, link, postback, say
+from handlers import consultation, privacy_says, says
+from handlers.cards.base import Part, ask, link, postback, say
 from handlers.talk_says import registered_and_on
 from handlers.turn import Talk, Turn
 from models import offices, people, schools
@@ -14,23 +14,44 @@ from nlp.understand import understand
 
 POSITIONS = ("ครู", "ครูผู้ช่วย", people.HEAD_OF_SCHOOL, "บุคลากรอื่น")
 
-QUESTION_IN_BUTTON = 200
-"""A postback holds 300 UTF-16 units; a first question up to this length rides in the consent button."""
+MOST_IN_BUTTON = 300
+"""UTF-16 units that a postback holds; what is longer does not ride in the consent button."""
 
 
 def welcome(talk: Talk) -> Turn:
     """Greets and asks for consent. Nothing is stored: a question that was asked already rides in the button itself."""
-    if talk.person is not None and talk.person.consent_version:
+    if talk.person is not None:
         talk.person.blocked_at = None
-        if talk.person.registered_at or talk.person.is_staff:
-            return Turn([say(_greeting(talk))])
-    question = _question(talk)
-    carried = question if len(question.encode("utf-16-le")) // 2 <= QUESTION_IN_BUTTON else ""
-    actions = [
-        postback("ยินยอมและเริ่มใช้", f"agree:{carried}"),
-        link("อ่านประกาศความเป็นส่วนตัว", talk.links.privacy(talk.office)),
-    ]
+        if talk.person.has_settled:
+            return Turn([say(_greeting(talk))]) if talk.person.has_consented else _new_notice(talk)
+    actions = [postback("ยินยอมและเริ่มใช้", _if_it_fits(f"agree:{_question(talk)}")), _notice(talk)]
     return Turn([say(_greeting(talk)), ask(says.consent(talk.voice), *actions)])
+
+
+def _new_notice(talk: Talk) -> Turn:
+    """Whoever agreed to an earlier notice reads the new one once; what was said or pressed rides in the button."""
+    said = talk.said
+    pressed = ":".join([said.action, *said.args])
+    agree = f"agree_and:{pressed}" if said.kind == "postback" else f"agree:{said.text}"
+    actions = [
+        postback("ยินยอมและทำต่อ", _if_it_fits(agree)),
+        _notice(talk),
+        postback("ลบข้อมูลของฉัน", "delete_data"),
+    ]
+    return Turn([ask(privacy_says.new_notice(talk.voice), *actions)])
+
+
+def _if_it_fits(data: str) -> str:
+    return data if len(data.encode("utf-16-le")) // 2 <= MOST_IN_BUTTON else "agree:"
+
+
+def _notice(talk: Talk) -> Part:
+    return link("อ่านประกาศความเป็นส่วนตัว", talk.links.privacy(talk.office))
+
+
+def agreed_again(talk: Talk) -> Turn:
+    """Nothing waited for the consent: the conversation stands where it stood."""
+    return Turn([say(privacy_says.go_on(talk.voice))])
 
 
 def _greeting(talk: Talk) -> str:

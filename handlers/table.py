@@ -68,6 +68,7 @@ KINDS: dict[str, Step] = {
 BUTTONS: dict[str, Step] = {
     # meeting and registration
     "agree": registration.agree,
+    "agree_and": registration.agree,
     "register": registration.start,
     "name": registration.name,
     "school": registration.choose_school,
@@ -314,5 +315,6 @@ COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
 CODE = enrolment.redeem
 NOT_UNDERSTOOD = fallback.not_understood_text
 FIRST_CONTACT = registration.welcome
+AGREED_AGAIN = registration.agreed_again
 SILENT = fallback.silent
 UNREADABLE = fallback.unreadable_button

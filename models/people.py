@@ -97,6 +97,16 @@ class Person(OfficeOwned, Base):
         return self.title.replace("ศึกษานิเทศก์ ", "ศน.").replace("ศึกษานิเทศก์", "ศน.")
 
     @property
+    def has_consented(self) -> bool:
+        """Whether the person agreed to the privacy notice as it is now."""
+        return self.consent_version == CONSENT_VERSION
+
+    @property
+    def has_settled(self) -> bool:
+        """Whether nothing of the registration is left to ask: registered, or staff."""
+        return self.registered_at is not None or self.is_staff
+
+    @property
     def reachable(self) -> bool:
         """Whether a LINE message would arrive."""
         return self.line_user_id is not None and self.blocked_at is None

@@ -12,6 +12,7 @@ from models.chats import Chat
 from models.consultations import Consultation
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage
+from models.people import Person
 from tests.bot.conftest import House
 from tests.office import NOW, line_id, officer, teacher
 
@@ -184,3 +185,30 @@ def test_a_deletion_leaves_no_word_of_the_person_anywhere(house: House) -> None:
         one = session.scalars(select(Consultation)).one()
         assert (one.number, one.topic, one.question) == (1, "(ลบตามคำขอ)", "(ลบตามคำขอ)")
         assert calendars.feed_of_person(session, one.teacher_id, house.services.links) is None
+
+
+@one_engine
+def test_whoever_agreed_to_an_earlier_notice_reads_the_new_one_once_and_goes_on_where_they_were(house: House) -> None:
+    meet(house)
+    writes_a_request(house)
+    with house.database.begin(house.office_id) as session:
+        for person in session.scalars(select(Person)):
+            person.consent_version = "an earlier one" if person.line_user_id else None
+    send = f"send:{draft(house)['key']}"
+    presses(house, ASKER, send)
+    assert "ฉบับใหม่" in last_words(house, ASKER)
+    says(house, ASKER, "ขอบคุณค่ะ", "20")
+    assert "agree:ขอบคุณค่ะ" in last_words(house, ASKER)
+    presses(house, ASKER, "delete_data")
+    assert "ยืนยันไหม" in last_words(house, ASKER)
+    presses(house, ASKER, f"agree_and:{send}")
+    assert "เลขที่ ปษ 1/2570" in last_words(house, ASKER)
+    says(house, ASKER, "ขอบคุณค่ะ", "21")
+    assert "ฉบับใหม่" not in last_words(house, ASKER)
+
+
+def last_words(house: House, user: str) -> str:
+    """What the person reads last."""
+    with house.database.reading(house.office_id) as session:
+        told = select(OutboxMessage.messages).where(OutboxMessage.line_chat_id == user)
+        return str(session.scalars(told.order_by(OutboxMessage.id.desc())).first())
