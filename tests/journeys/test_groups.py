@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import quota
+from models import outbox, quota
 from models.offices import Office
 from models.outbox import OutboxMessage
 from models.people import Role
@@ -243,7 +243,12 @@ def test_who_is_no_friend_gets_the_link_with_the_sentence_and_nothing_personal_i
 
 def test_when_messages_run_short_the_group_gives_the_free_link_instead_of_a_counted_message(scene: Scene) -> None:
     scene.bind()
-    scene.allow_messages(10, 9)
+    services = scene.installation.services
+    with services.database.begin(scene.installation.office_id) as session:
+        news = [{"type": "text", "text": "ข่าว"}]
+        outbox.put(session, scene.installation.office_id, scene.teacher.user_id, news, services.clock())
+    scene.installation.settle()
+    scene.allow_messages(10, 10)
     scene.member.says("ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", mention=True)
     assert scene.member.sees("https://line.me/R/oaMessage/")
 
@@ -354,7 +359,7 @@ def test_without_an_audience_it_is_asked_for(scene: Scene) -> None:
 
 def test_an_announcement_may_ride_free_on_the_next_answer_in_each_chat(scene: Scene) -> None:
     scene.bind()
-    scene.allow_messages(20, 19)
+    scene.allow_messages(20, 20)
     scene.clerk.says("ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคน")
     scene.clerk.taps("ฝากไปกับคำตอบถัดไป ฟรี")
     assert scene.clerk.sees("ตั้งเวลาแล้ว")
