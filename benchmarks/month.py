@@ -25,8 +25,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
@@ -129,6 +130,8 @@ class Month:
         self._events: list[tuple[datetime, int, Callable[[], None]]] = []
         self._numbers = iter(range(10**9))
         self._read: set[int] = set()
+        self._words: dict[int, list[Any]] = {}
+        """What each message said: the row forgets it when it is sent."""
         self._woken: set[datetime] = set()
         self._turn(datetime.combine(days.first, time(), BANGKOK))
         self._calendar = self._load()
@@ -277,6 +280,17 @@ class Month:
 
     def run(self) -> Outcome:
         """Let the month pass."""
+        event.listen(OutboxMessage.messages, "set", self._keep_words)
+        try:
+            return self._pass()
+        finally:
+            event.remove(OutboxMessage.messages, "set", self._keep_words)
+
+    def _keep_words(self, row: OutboxMessage, new: list[Any], old: object, _initiator: object) -> None:
+        if not new and isinstance(old, list):
+            self._words[row.id] = old
+
+    def _pass(self) -> Outcome:
         end = datetime.combine(self._days.end + timedelta(days=1), time(), BANGKOK)
         while self._events and self._events[0][0] < end:
             moment, _, act = heapq.heappop(self._events)
@@ -309,7 +323,7 @@ class Month:
             query = select(OutboxMessage).where(OutboxMessage.state == "sent", OutboxMessage.id.not_in(self._read))
             for row in session.scalars(query.order_by(OutboxMessage.id)):
                 self._read.add(row.id)
-                for data in _buttons(row.messages):
+                for data in _buttons(self._words.get(row.id, [])):
                     self._react_to(row.person_id, data)
 
             self._wake_for_what_waits(session)
@@ -386,7 +400,7 @@ class Month:
                     outcome.announced += row.recipients
                 else:
                     outcome.counted += row.recipients
-                    outcome.kinds[_kind(row)] += 1
+                    outcome.kinds[_kind(self._words.get(row.id, []))] += 1
             for one in session.scalars(select(Consultation)):
                 outcome.completed += one.state == State.DONE
                 outcome.rated += one.rating is not None
@@ -403,7 +417,9 @@ class Month:
             select(OutboxMessage).where(OutboxMessage.state == "sent").order_by(OutboxMessage.id)
         ):
             assert row.sent_at is not None
-            for action, number in {tuple(data.split(":")[:2]) for data in _buttons(row.messages) if ":" in data}:
+            for action, number in {
+                tuple(data.split(":")[:2]) for data in _buttons(self._words.get(row.id, [])) if ":" in data
+            }:
                 if action in ("assign", "accept"):
                     minutes = self._calendar.office_minutes_between(row.created_at, row.sent_at)
                     yield f"card to {action}, {self._haste(session, int(number), row.created_at)}", minutes
@@ -415,9 +431,13 @@ class Month:
     def _told(self, session: Session) -> Iterator[tuple[Appointment, datetime]]:
         """Appointments, and when the teacher heard of each."""
         for row in session.scalars(select(OutboxMessage).where(OutboxMessage.sent_by == "push")):
-            for data in set(_buttons(row.messages)):
+            for data in set(_buttons(self._words.get(row.id, []))):
                 meeting = session.get(Appointment, int(data.split(":")[1])) if data.startswith("move:") else None
-                if meeting and meeting.teacher_id == row.person_id and _kind(row) == "appointment: นัดแล้ว":
+                if (
+                    meeting
+                    and meeting.teacher_id == row.person_id
+                    and _kind(self._words.get(row.id, [])) == "appointment: นัดแล้ว"
+                ):
                     assert row.sent_at is not None
                     yield meeting, row.sent_at
 
@@ -455,9 +475,9 @@ KINDS = {
 }
 
 
-def _kind(row: OutboxMessage) -> str:
-    actions = [data.split(":")[0] for data in _buttons(row.messages)]
-    title = str(row.messages[0].get("altText", "")) if row.messages else ""
+def _kind(words: list[Any]) -> str:
+    actions = [data.split(":")[0] for data in _buttons(words)]
+    title = str(words[0].get("altText", "")) if words else ""
     for action in actions:
         if action == "move":
             return f"appointment: {title.split()[0] if title else ''}"

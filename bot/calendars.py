@@ -20,7 +20,7 @@ ASK_AGAIN = timedelta(hours=6)
 
 
 def entry(session: Session, person_id: int, appointment_id: int, links: Links) -> bytes | None:
-    """The calendar file of one appointment; None for anybody but the two who meet.
+    """The calendar file of one appointment; None for anybody but the two who meet, and for who deleted their data.
 
     UID stays and SEQUENCE grows with each change, so that a calendar replaces its entry instead of adding a second.
     """
@@ -29,15 +29,17 @@ def entry(session: Session, person_id: int, appointment_id: int, links: Links) -
         return None
     office = session.get_one(Office, appointment.office_id)
     reader = session.get_one(Person, person_id)
+    if reader.line_user_id is None:
+        return None
     calendar = _calendar("CANCEL" if appointment.state == AppointmentState.CANCELLED else "PUBLISH")
     calendar.add_component(_event(office, appointment, reader, links))
     return bytes(calendar.to_ical())
 
 
 def feed_of_person(session: Session, person_id: int, links: Links) -> bytes | None:
-    """The phases that the person looks after and the person's appointments; None when there is no such person."""
+    """The phases that the person looks after and the person's appointments; None when there is no such person any more."""
     person = session.get(Person, person_id)
-    if person is None:
+    if person is None or person.line_user_id is None:
         return None
     session.info["office_id"] = person.office_id
     office = session.get_one(Office, person.office_id)
@@ -122,7 +124,7 @@ def _event(office: Office, appointment: Appointment, reader: Person, links: Link
     consultation = appointment.consultation
     is_teacher = reader.id == appointment.teacher_id
     other = appointment.supervisor.short_title if is_teacher else (appointment.teacher.name or "คุณครู")
-    number = f"{facts_of(office).settings.prefix_th} {consultation.number}/{consultation.fiscal_year}"
+    number = facts_of(office).register_number(consultation.number, consultation.fiscal_year)
     event = Event()
     event.add("uid", f"{appointment.uid}@nithet")
     event.add("sequence", appointment.sequence)

@@ -86,7 +86,8 @@ def _handle(services: Services, session: Session, event: InboxEvent, display_nam
     said = _with_name(said, display_name)
     talk = Talk(session, office, facts_of(office), now, services.links, chat, said, person)
     turn = respond(talk)
-    _keep(session, talk, event)
+    if _known(talk) or said.in_group:
+        session.add(chat)
     _put(session, talk, turn, event, now)
 
 
@@ -99,13 +100,6 @@ def _with_name(said: Said, display_name: str | None) -> Said:
 def _known(talk: Talk) -> bool:
     """Whether the office may keep something of the one who spoke."""
     return talk.person is not None and talk.person.line_user_id is not None and talk.person.consent_version is not None
-
-
-def _keep(session: Session, talk: Talk, event: InboxEvent) -> None:
-    if _known(talk) or talk.said.in_group:
-        session.add(talk.chat)
-    else:
-        event.event, event.line_chat_id = inbox.without_words(event.event), ""
 
 
 def _put(session: Session, talk: Talk, turn: Turn, event: InboxEvent, now: datetime) -> None:
@@ -201,8 +195,18 @@ def _failed(services: Services, office_id: int, event_id: int, error: Exception)
     now = services.clock()
     with services.database.begin(office_id) as session:
         event = session.get_one(InboxEvent, event_id)
-        gave_up = inbox.mark_failed(event, f"{type(error).__name__}: {error}"[:2000], code, now)
-        if gave_up and event.line_chat_id.startswith("U"):
-            office = session.get_one(Office, office_id)
-            voice = services.context(session, office, now).voice
-            outbox.put(session, office_id, event.line_chat_id, [say(says.failed(voice, code))], now)
+        if inbox.mark_failed(event, f"{type(error).__name__}: {error}"[:2000], code, now):
+            _give_up(services, session, event, code, now)
+
+
+def _give_up(services: Services, session: Session, event: InboxEvent, code: str, now: datetime) -> None:
+    """Tell the person, and keep the event for `replay` only if they agreed that we keep what they say."""
+    said = said_in(event.event, event.event_at)
+    person = people.by_line_id(session, said.user_id) if said.user_id else None
+    if not said.in_group and event.line_chat_id:
+        office = session.get_one(Office, event.office_id)
+        words = say(says.failed(services.context(session, office, now).voice, code))
+        person_id = person.id if person is not None else None
+        outbox.put(session, office.id, event.line_chat_id, [words], now, person_id=person_id)
+    if person is None:
+        inbox.forget(event)

@@ -156,9 +156,10 @@ def learn_words(services: Services) -> None:
 
 
 def wipe_old_words(services: Services) -> None:
-    """Wipe the words of messages that were handled long ago."""
+    """Wipe the words of messages that could not be handled or sent long ago."""
     with services.database.begin() as session:
         inbox.wipe_old(session, services.clock())
+        outbox.wipe_old(session, services.clock())
 
 
 def count_for_reports(services: Services) -> None:
@@ -220,5 +221,5 @@ JOBS = (
     Job("warn of quota", 60, _for_each_office(quota_notices.warnings), "At 50, 80 and 95 percent, once each."),
     Job("count for reports", 20, count_for_reports, "Months in which something changed are counted anew."),
     Job("heartbeat", heartbeats.EVERY.seconds, beat, "The console sees that the worker is at work."),
-    Job("wipe old words", 3600, wipe_old_words, "Messages lose their words after 30 days."),
+    Job("wipe old words", 3600, wipe_old_words, "What could not be handled or sent is kept for 30 days."),
 )

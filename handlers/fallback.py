@@ -70,5 +70,5 @@ def blocked(talk: Talk) -> Turn:
 
 
 def silent(talk: Talk) -> Turn:  # noqa: ARG001 (a row of the table like the others)
-    """Events that need no answer; they are kept in the inbox."""
+    """Events that need no answer."""
     return Turn()

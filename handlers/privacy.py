@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from handlers import notices, says
+from handlers.cards import consultation as cards
 from handlers.cards.base import ask, bubble, button, flex, postback, row, say
 from handlers.turn import Notice, Talk, Turn
 from models import appointments, attachments, consultations, inbox, privacy
@@ -49,9 +50,9 @@ def delete(talk: Talk) -> Turn:
     for one in talk.session.scalars(living).all():
         if consultations.cancel(talk.session, one, talk.me, "ผู้ขอลบข้อมูล", talk.now):
             appointments.close(talk.session, one, AppointmentState.CANCELLED, talk.now)
-            name = f"{talk.facts.settings.prefix_th} {one.number}/{one.fiscal_year}"
+            name = cards.number(talk.facts, one)
             told += notices.to_supervisor(one, say(says.cancelled_for_other(talk.voice, name, "คุณครู", "ผู้ขอลบข้อมูล")))
-    privacy.forget_person(talk.session, talk.me)
+    privacy.forget_person(talk.session, talk.facts, talk.me)
     return Turn([say(says.deleted(talk.voice))], state=None, notices=told)
 
 

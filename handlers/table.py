@@ -46,7 +46,7 @@ EVENTS: dict[str, Step] = {
     "memberJoined": group.members_changed,
     "memberLeft": group.members_changed,
 }
-"""LINE's events beside messages and postbacks; what is not here is kept in the inbox and not answered."""
+"""LINE's events beside messages and postbacks; what is not here is not answered."""
 
 IN_GROUP: dict[str, Step] = {
     "text": group.addressed,

@@ -1,12 +1,13 @@
 """The inbox: every event as LINE sent it, kept before anybody thinks about it.
 
 new ──handled──▶ done        new ──failed five times──▶ failed ──replay──▶ new
+Of a handled event nothing is kept that a person said, nor who it was. What failed keeps it for `KEEP_DAYS`, for the replay.
 """
 
 import hashlib
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ ATTEMPTS = 5
 DEEPEST = 50
 """Lists and objects in each other; LINE's own events have fewer than ten."""
 KEEP_DAYS = 30
-"""After so many days the words of a handled event are wiped (`wipe_old`)."""
+"""So long a failed event can be replayed; then its words go (`wipe_old`)."""
 
 
 class InboxEvent(OfficeOwned, Base):
@@ -137,8 +138,9 @@ def oldest(session: Session, office_id: int, line_chat_id: str) -> InboxEvent | 
 
 
 def mark_done(event: InboxEvent, now: datetime) -> None:
-    """The event was handled; its effects are in the same commit."""
-    event.state, event.done_at, event.error = "done", now, None
+    """The event was handled; its effects are in the same commit, and its words and its sender go."""
+    event.state, event.done_at = "done", now
+    forget(event)
 
 
 def mark_failed(event: InboxEvent, error: str, code: str, now: datetime) -> bool:
@@ -176,8 +178,12 @@ def replay(session: Session, now: datetime) -> int:
     return len(changed)
 
 
-def without_words(event: dict[str, Any]) -> dict[str, Any]:
-    """The event without what the person wrote or sent: what remains when it must be forgotten."""
+def forget(event: InboxEvent) -> None:
+    """Wipe what was said and who said it; what remains can be counted, and answered no more."""
+    event.event, event.line_chat_id, event.error = _without_words(event.event), "", None
+
+
+def _without_words(event: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {
         key: event[key] for key in ("type", "mode", "timestamp", "webhookEventId", "deliveryContext") if key in event
     }
@@ -187,27 +193,35 @@ def without_words(event: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
+def _not_handled(session: Session, line_chat_id: str) -> Sequence[InboxEvent]:
+    """The chat's events that still have their words: few, whatever the chat has seen."""
+    return session.scalars(
+        select(InboxEvent).where(InboxEvent.line_chat_id == line_chat_id, InboxEvent.state != "done")
+    ).all()
+
+
 def forget_message(session: Session, line_chat_id: str, message_id: str) -> None:
-    """Wipe the words of one message (the person unsent it)."""
-    for row in session.scalars(select(InboxEvent).where(InboxEvent.line_chat_id == line_chat_id)):
+    """Wipe a message that failed and is unsent now."""
+    for row in _not_handled(session, line_chat_id):
         message = row.event.get("message")
         if isinstance(message, dict) and message.get("id") == message_id:
-            row.event = without_words(row.event)
+            forget(row)
 
 
-def forget_chat(session: Session, line_chat_id: str) -> None:
-    """Wipe the words of everything that came from one chat and was handled."""
-    query = select(InboxEvent).where(InboxEvent.line_chat_id == line_chat_id, InboxEvent.state != "new")
-    for row in session.scalars(query):
-        row.event, row.line_chat_id = without_words(row.event), ""
+def forget_person(session: Session, line_user_id: str) -> None:
+    """Wipe what the person said, alone or in a group, and could not be handled."""
+    for row in session.scalars(select(InboxEvent).where(InboxEvent.state == "failed")):
+        source = row.event.get("source")
+        if isinstance(source, dict) and source.get("userId") == line_user_id:
+            forget(row)
 
 
-def wipe_old(session: Session, now: datetime) -> int:
-    """Wipe the words of events handled more than `KEEP_DAYS` ago; how many."""
+def wipe_old(session: Session, now: datetime) -> None:
+    """Wipe failed events older than `KEEP_DAYS`: a replay finds nothing to answer in them."""
     query = select(InboxEvent).where(
-        InboxEvent.done_at < now - timedelta(days=KEEP_DAYS), InboxEvent.line_chat_id != ""
+        InboxEvent.state == "failed",
+        InboxEvent.line_chat_id != "",
+        InboxEvent.received_at < now - timedelta(days=KEEP_DAYS),
     )
-    rows = session.scalars(query.limit(1000)).all()
-    for row in rows:
-        row.event, row.line_chat_id = without_words(row.event), ""
-    return len(rows)
+    for row in session.scalars(query.limit(1000)):
+        forget(row)

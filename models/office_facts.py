@@ -31,6 +31,10 @@ class OfficeFacts:
             name = name.removeprefix(prefix)
         return name
 
+    def register_number(self, number: int, fiscal_year: int) -> str:
+        """What people call a consultation: ปษ 12/2570."""
+        return f"{self.settings.prefix_th} {number}/{fiscal_year}"
+
     def standard_minutes(self, step: int) -> int:
         """The minutes that the office promises for one of the five steps of the service."""
         return next(entry.minutes for entry in self.pack.service.steps if entry.no == step)

@@ -5,11 +5,14 @@ waiting ──claim──▶ sending ──▶ sent
    │                  ├─ month used up ──▶ held ──a new month, its time has come──▶ waiting
    └──── replay ──────┴─ refused, too old ─▶ dead
 held ──another message goes to the same chat──▶ sent (it rides along, free)      held ──pointless by now──▶ dropped
+Words that nobody has to send any more are not kept: a row loses them when it is sent or dropped, and among the dead letters
+after `KEEP_DAYS`. (A stopped broadcast may go on, so its rows keep theirs.)
 A sender that dies leaves its row in `sending`; when the lease (`next_attempt_at`) has passed, the next one takes it up
 with the same retry key, so that LINE shows the message once.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache
@@ -51,6 +54,9 @@ BROADCAST_LEASE = timedelta(seconds=7)
 TOO_OLD = timedelta(hours=24)
 """LINE forgets a retry key after 24 hours; a later attempt could show the message twice."""
 
+KEEP_DAYS = 30
+"""So long a dead letter can be sent again; then its words go (`wipe_old`)."""
+
 LOOK_BACK = 200
 """So many messages of a chat, the newest, are known again when somebody quotes one."""
 
@@ -58,6 +64,8 @@ PUSHED_LATELY = 20
 """So many messages of a chat, the newest, are looked through for the word of a button."""
 
 PENDING = ("waiting", "sending")
+
+NO_RIDE = "no free ride came in time"
 
 MULTICAST = "multicast"
 """Stands for the chat where a message goes to many people (models/broadcasts knows whom)."""
@@ -262,11 +270,9 @@ def mark_sent(
         row.line_message_ids = list(line_message_ids)
     if sent_by == "push":
         quota.count(session, row.office_id, row.id, row.retry_key, row.recipients, now)
-    row.state, row.sent_by, row.sent_at, row.error = "sent", sent_by, now, None
+    row.state, row.sent_by, row.sent_at, row.error, row.messages = "sent", sent_by, now, None, []
     if row.is_before_consent:
-        row.messages, row.line_chat_id = [], ""
-    if row.priority == Priority.BROADCAST:
-        row.messages = []  # the broadcast keeps its words; thousands of copies are no use
+        row.line_chat_id = ""
 
 
 def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) -> None:
@@ -279,11 +285,24 @@ def mark_later(row: OutboxMessage, error: str, now: datetime, seconds: float) ->
 def mark_held(row: OutboxMessage, error: str, until: datetime) -> None:
     """The month's messages are used up: wait for the first of the month, or ride on a reply before."""
     row.state, row.error, row.next_attempt_at = "held", error, until
+    _forget_before_consent(row)
 
 
 def mark_dead(row: OutboxMessage, error: str) -> None:
     """LINE will never take it; the office sees it among the dead letters."""
     row.state, row.error = "dead", error
+    _forget_before_consent(row)
+
+
+def _forget_before_consent(row: OutboxMessage) -> None:
+    """Whom the office may not keep does not stay because a greeting could not be delivered."""
+    if row.is_before_consent:
+        _drop(row, row.error or "")
+        row.line_chat_id = ""
+
+
+def _drop(row: OutboxMessage, why: str) -> None:
+    row.state, row.error, row.messages = "dropped", why, []
 
 
 def held_for(session: Session, line_chat_id: str) -> list[OutboxMessage]:
@@ -308,7 +327,7 @@ def release_held(session: Session, now: datetime, *, only_urgent: bool = False) 
         if row.state != "held":
             continue  # it went along with one before it
         if row.priority == Priority.DROPPABLE:
-            row.state, row.error = "dropped", "no free ride came in time"
+            _drop(row, NO_RIDE)
             continue
         if row.priority != Priority.URGENT and only_urgent:
             continue
@@ -327,7 +346,7 @@ def ride_along(session: Session, line_chat_id: str, room: int, now: datetime) ->
     session.flush()
     for row in held_for(session, line_chat_id):
         if _is_pointless(row, now):
-            row.state, row.error = "dropped", "no free ride came in time"
+            _drop(row, NO_RIDE)
         elif len(found) + len(row.messages) <= room:
             found += row.messages
             mark_sent(session, row, "ride", now)
@@ -349,7 +368,7 @@ def withdraw(session: Session, office_id: int, about: str) -> None:
     session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.office_id == office_id, OutboxMessage.about == about, OutboxMessage.state == "held")
-        .values(state="dropped", error="settled before it was sent")
+        .values(state="dropped", error="settled before it was sent", messages=[])
     )
 
 
@@ -418,7 +437,7 @@ def dead_one(session: Session, message_id: int) -> OutboxMessage | None:
 
 def mark_dropped(row: OutboxMessage) -> None:
     """Somebody decided that it need not be sent any more."""
-    row.state, row.error = "dropped", f"dropped at the desk: {row.error}"
+    _drop(row, f"dropped at the desk: {row.error}")
 
 
 def oldest_unsent(session: Session) -> datetime | None:
@@ -427,7 +446,33 @@ def oldest_unsent(session: Session) -> datetime | None:
 
 
 def forget_chat(session: Session, line_chat_id: str) -> None:
-    """Wipe the words of what was sent to one chat, and drop what was not sent yet."""
-    for row in session.scalars(select(OutboxMessage).where(OutboxMessage.line_chat_id == line_chat_id)):
-        row.state = "sent" if row.state == "sent" else "dead"
-        row.messages, row.line_chat_id = [], ""
+    """Drop what was not sent yet to one chat, and forget whose chat it was."""
+    mine = update(OutboxMessage).where(OutboxMessage.line_chat_id == line_chat_id)
+    unsent = mine.where(OutboxMessage.state != "sent")
+    session.execute(unsent.values(state="dropped", error="the person asked to be forgotten", messages=[]))
+    session.execute(mine.values(line_chat_id=""))
+
+
+def forget_mentions(session: Session, names: Collection[str]) -> None:
+    """Take the messages that say one of the names out of all that was not sent yet, to whomever."""
+    for row in session.scalars(select(OutboxMessage).where(OutboxMessage.state.in_((*PENDING, "dead", "held")))):
+        kept = [message for message in row.messages if not _says_one_of(message, names)]
+        if not kept:
+            _drop(row, "about somebody who asked to be forgotten")
+        elif len(kept) < len(row.messages):
+            row.messages = kept
+
+
+def _says_one_of(message: dict[str, Any], names: Collection[str]) -> bool:
+    words = json.dumps(message, ensure_ascii=False)
+    return any(name in words for name in names)
+
+
+def wipe_old(session: Session, now: datetime) -> None:
+    """Wipe the dead letters older than `KEEP_DAYS`: they can't be sent again."""
+    old = update(OutboxMessage).where(
+        OutboxMessage.state == "dead",
+        OutboxMessage.priority < Priority.BROADCAST,
+        OutboxMessage.created_at < now - timedelta(days=KEEP_DAYS),
+    )
+    session.execute(old.values(state="dropped", error=f"dead for {KEEP_DAYS} days", messages=[]))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from models.db import Base, OfficeOwned, insert_once
 from models.offices import School
 
-CONSENT_VERSION = "2569-1"
+CONSENT_VERSION = "2569-2"
 """Version of the privacy notice (docs/privacy.md); a change of the notice changes it and everybody is asked again."""
 
 HEAD_OF_SCHOOL = "ผู้บริหารสถานศึกษา"

@@ -103,7 +103,7 @@ def lines(
 def _row(facts: OfficeFacts, one: Consultation, starts_at: datetime | None) -> list[object]:
     school = one.school
     return [
-        f"{facts.settings.prefix_th} {one.number}/{one.fiscal_year}",
+        facts.register_number(one.number, one.fiscal_year),
         CHANNELS.get(one.channel, one.channel) + (f" {one.reference}" if one.reference else ""),
         one.teacher.name or "",
         school.name if school else "",

@@ -26,10 +26,13 @@ def invite(slug: str, role: str, code: str | None, *, plain: bool) -> None:
             made = people.invite(session, Role(role), services.clock(), code, office.id)
         except LookupError as error:
             raise click.ClickException(str(error)) from None
-        link = services.links.chat(office, made)
+        link = services.links.chat(office, made) if office.bot_basic_id else None
     if plain:
         click.echo(made)
         return
     click.echo(f"รหัส: {made}  (ใช้ได้ครั้งเดียวภายใน {INVITE_DAYS} วัน ส่งให้บอตในแชตส่วนตัว)")
+    if link is None:
+        click.echo("no link and QR yet: LINE has not told the bot's id; the worker asks for it", err=True)
+        return
     click.echo(f"ลิงก์: {link}")
     segno.make(link, error="m").terminal(compact=True)

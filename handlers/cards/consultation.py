@@ -42,7 +42,7 @@ STATES = {
 
 def number(facts: OfficeFacts, consultation: Consultation) -> str:
     """What people call it: ปษ 12/2570."""
-    return f"{facts.settings.prefix_th} {consultation.number}/{consultation.fiscal_year}"
+    return facts.register_number(consultation.number, consultation.fiscal_year)
 
 
 def who_asks(consultation: Consultation, facts: OfficeFacts) -> str:

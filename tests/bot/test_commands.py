@@ -44,6 +44,15 @@ def test_migrate_tells_that_the_database_does_not_answer(settings: dict[str, str
     assert (result.exit_code, NOT_THERE in result.output) == (1, True)
 
 
+def test_an_invitation_before_line_told_the_bots_id_has_a_code_and_no_broken_link(settings: dict[str, str]) -> None:
+    run = CliRunner(env=settings)
+    assert run.invoke(cli, ["migrate"]).exit_code == 0
+    assert run.invoke(cli, ["office", "load", "offices/nakhonsawan.yaml"]).exit_code == 0
+    result = run.invoke(cli, ["staff", "invite", *OFFICE, "--role", "clerk"])
+    assert (result.exit_code, "รหัส: " in result.stdout, "the worker asks for it" in result.stderr) == (0, True, True)
+    assert "https://" not in result.output
+
+
 @pytest.mark.parametrize(
     ("year", "words"),
     [("25", "such as 2570"), ("2026", "2026 → 2569, from October 2570"), ("2700", "such as 2570"), ("ปีนี้", "2570")],

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.deliver import deliver_one
-from models import outbox
+from models import outbox, people
 from models.outbox import OutboxMessage
 from simulator.stage import Phone
 from tests.bot.conftest import House, give_channel
@@ -28,6 +28,7 @@ def put(house: House, phone: Phone, words: str = "สวัสดีค่ะ", 
             phone.user_id,
             [{"type": "text", "text": words}],
             now,
+            person_id=people.consent(session, house.office_id, phone.user_id, now).id,
             reply_token=token,
             must_arrive=must_arrive,
         )

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import cli
 from bot.jobs import rich_menus
-from models import inbox, outbox
+from models import inbox, outbox, people
 from models.inbox import InboxEvent
 from models.offices import Office
 from models.outbox import OutboxMessage
@@ -82,9 +82,11 @@ def failed_event(house: House) -> int:
 
 
 def dead_message(house: House, to: str = line_id(9)) -> int:
-    with house.database.begin() as session:
+    now = house.services.clock()
+    with house.database.begin(house.office_id) as session:
         text = {"type": "text", "text": "สวัสดีค่ะ"}
-        row = outbox.put(session, house.office_id, to, [text], house.services.clock())
+        person = people.consent(session, house.office_id, to, now)
+        row = outbox.put(session, house.office_id, to, [text], now, person_id=person.id)
         outbox.mark_dead(row, "refused in a test")
         session.flush()
         return row.id

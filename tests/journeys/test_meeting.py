@@ -2,7 +2,9 @@
 
 from sqlalchemy import select
 
+from bot import calendars
 from models import people
+from models.appointments import Appointment
 from models.chats import Chat
 from models.consultations import Consultation
 from models.inbox import InboxEvent
@@ -85,8 +87,12 @@ def test_a_person_sees_what_is_kept_and_can_delete_it(
     installation.settle()
     with installation.session() as session:
         one = session.scalars(select(Consultation)).one()
-        assert (one.state, one.question) == ("cancelled", "(ลบตามคำขอ)")
+        assert (one.state, one.question, one.topic) == ("cancelled", "(ลบตามคำขอ)", "คณิตศาสตร์")
         assert one.teacher.name is None
+        links = installation.services.links
+        meeting = session.scalars(select(Appointment)).one()
+        assert calendars.entry(session, meeting.supervisor_id, meeting.id, links) is not None
+        assert calendars.entry(session, meeting.teacher_id, meeting.id, links) is None
         rows = [
             *session.scalars(select(InboxEvent)),
             *session.scalars(select(OutboxMessage)),

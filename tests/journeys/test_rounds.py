@@ -14,7 +14,7 @@ from models.clock import BANGKOK
 from models.db import Database
 from models.office_facts import facts_of
 from models.offices import Office, School
-from models.people import Person, Role
+from models.people import CONSENT_VERSION, Person, Role
 from simulator.stage import Phone, Stage
 from tests.installation import Installation, installed
 
@@ -42,7 +42,7 @@ def schools_with_contacts(installation: Installation, count: int = SCHOOLS) -> l
                     line_user_id=phone.user_id,
                     name=phone.name,
                     school_id=school.id,
-                    consent_version="2569-1",
+                    consent_version=CONSENT_VERSION,
                     registered_at=now,
                     created_at=now,
                 )

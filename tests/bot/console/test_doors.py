@@ -222,7 +222,8 @@ def _rows(session: Session) -> dict[str, str]:
     picture = attachments.keep_picture(session, supervisor, "a.png", "image/png", b"\x89PNG", NOW)
     draft = broadcasts.draft(session, supervisor, "มานะ ใจดี มีประชุม", Audience(), NOW, picture_id=picture)
     not_understood.attach(session, office, "กุ๊กกิ๊ก", "learning_area", "math", None, NOW)
-    letter = outbox.put(session, office.id, "U" + "0" * 32, [{"type": "text", "text": "มานะ ใจดี"}], NOW)
+    words = [{"type": "text", "text": "มานะ ใจดี"}]
+    letter = outbox.put(session, office.id, "U" + "0" * 32, words, NOW, person_id=asker.id)
     outbox.mark_dead(letter, "400 no such person")
     sent_by_schools = rounds.open_round(session, supervisor, "รายงานของมานะ ใจดี", date(2027, 1, 15), NOW)
     session.flush()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import heartbeats, outbox
+from models import heartbeats, outbox, people
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage
 from tests.bot.console.staffed import Staffed
@@ -39,12 +39,15 @@ def test_a_worker_that_stopped_is_seen(office: Staffed) -> None:
 def _dead_letter(office: Staffed, words: str) -> int:
     installation = office.installation
     with installation.services.database.begin(installation.office_id) as session:
+        teacher = people.by_line_id(session, office.teacher.user_id)
+        assert teacher is not None
         row = outbox.put(
             session,
             installation.office_id,
             office.teacher.user_id,
             [{"type": "text", "text": words}],
             installation.services.clock(),
+            person_id=teacher.id,
         )
         outbox.mark_dead(row, "400 The property, 'to', in the request body is invalid")
         session.flush()

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.jobs import count_for_reports
-from models import outbox
+from models import outbox, people
 from models.offices import School
 from simulator.stage import Phone
 from tests.bot.console.desk import link_of
@@ -181,7 +181,10 @@ def test_line_is_tested_and_a_dead_letter_mended_from_today(keys: Keys, office: 
     installation = office.installation
     with installation.services.database.begin(installation.office_id) as session:
         now, words = installation.services.clock(), [{"type": "text", "text": "ข่าวจากแป้นพิมพ์"}]
-        outbox.mark_dead(outbox.put(session, installation.office_id, office.teacher.user_id, words, now), "400 no")
+        to = people.by_line_id(session, office.teacher.user_id)
+        assert to is not None and to.line_user_id is not None
+        letter = outbox.put(session, installation.office_id, to.line_user_id, words, now, person_id=to.id)
+        outbox.mark_dead(letter, "400 no")
     keys.opens("/")
     keys.press("button", "ลองใหม่ทั้งหมด")
     assert office.teacher.sees("ข่าวจากแป้นพิมพ์")
