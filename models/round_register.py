@@ -1,8 +1,12 @@
 """Report rounds as tables: the register of a year's rounds with their results, and who has answered one of them."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import annual_plan, rounds
+from models.annual_plan import PhaseRun
 from models.clock import local
 from models.office_facts import OfficeFacts
 from models.rounds import Round
@@ -13,17 +17,17 @@ HEAD = ["ลำดับ", "เรื่อง", "ขั้นตอน", "เ�
 
 def register(session: Session, facts: OfficeFacts, fiscal_year: int) -> list[list[object]]:
     """A line for each round that was opened in the fiscal year, oldest first, below the head."""
-    schools = rounds.schools(session)
+    schools, found = rounds.schools(session), rounds.of_year(session, fiscal_year)
+    answered, phases = rounds.answered_by(session, found), _phases(session, facts, found)
     lines: list[list[object]] = [list(HEAD)]
-    for number, one in enumerate(rounds.of_year(session, fiscal_year), 1):
-        answered = rounds.answers(session, one)
-        left = [school.name for school in schools if school.id not in answered]
+    for number, one in enumerate(found, 1):
+        left = [school.name for school in schools if (one.id, school.id) not in answered]
         sent = len(schools) - len(left)
         lines.append(
             [
                 number,
                 one.title,
-                _phase(session, facts, one),
+                phases.get(one.phase_run_id or 0, ""),
                 in_figures(local(one.opened_at)),
                 in_figures(one.closes_on),
                 in_figures(local(one.closed_at)) if one.closed_at else "",
@@ -36,10 +40,13 @@ def register(session: Session, facts: OfficeFacts, fiscal_year: int) -> list[lis
     return lines
 
 
-def _phase(session: Session, facts: OfficeFacts, one: Round) -> str:
-    run = annual_plan.find(session, str(one.phase_run_id))
-    found = annual_plan.described(facts.pack, [run]) if run is not None else []
-    return found[0].entry.name_th if found else ""
+def _phases(session: Session, facts: OfficeFacts, found: Sequence[Round]) -> dict[int, str]:
+    """{run id: name} of the phases that the rounds were opened from."""
+    wanted = select(PhaseRun).where(
+        PhaseRun.id.in_({one.phase_run_id for one in found if one.phase_run_id is not None})
+    )
+    phases = annual_plan.described(facts.pack, list(session.scalars(wanted)))
+    return {phase.run.id: phase.entry.name_th for phase in phases}
 
 
 def result(session: Session, facts: OfficeFacts, wanted: Round) -> list[list[object]]:

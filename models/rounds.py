@@ -189,6 +189,13 @@ def answers(session: Session, wanted: Round) -> dict[int, RoundAnswer]:
     return {row.school_id: row for row in rows}
 
 
+def answered_by(session: Session, found: Sequence[Round]) -> set[tuple[int, int]]:
+    """Which schools have answered which of these rounds, as (round id, school id)."""
+    query = select(RoundAnswer.round_id, RoundAnswer.school_id)
+    rows = session.execute(query.where(RoundAnswer.round_id.in_([one.id for one in found])))
+    return {(row.round_id, row.school_id) for row in rows}
+
+
 def schools(session: Session) -> list[School]:
     """All schools of the office, by name."""
     return list(session.scalars(select(School).order_by(School.name)))

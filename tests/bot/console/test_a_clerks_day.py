@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
 from models.people import Person
@@ -44,6 +44,12 @@ def _opens(page: Page, menu: str) -> None:
     page.get_by_role("navigation", name="เมนูหลัก").get_by_role("link", name=menu, exact=True).click()
 
 
+def _is_ready(page: Page, part: Locator) -> None:
+    """The page that has this part stands, and its scripts have run: what is dragged or typed before is not followed."""
+    part.wait_for()
+    page.wait_for_load_state()
+
+
 def _said(page: Page, words: str) -> None:
     expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
 
@@ -72,6 +78,7 @@ def _a_letter_is_entered_assigned_booked_and_moved(office: Staffed, page: Page) 
     page.get_by_label("สัปดาห์ของวันที่").fill("2026-12-23")
     page.get_by_role("button", name="ดู", exact=True).click()
     block = page.locator(f'td .meeting:has(a[href$="{address}"])')
+    _is_ready(page, block)
     block.drag_to(page.locator('td[data-drop="2026-12-24T13:30"]'))
     page.get_by_role("button", name="เลื่อนและแจ้ง").click()
     _said(page, "เลื่อนแล้ว")
@@ -89,6 +96,7 @@ def _school(office: Staffed) -> str:
 def _an_announcement_is_prepared_and_sent(office: Staffed, page: Page) -> None:
     _opens(page, "ประกาศ")
     page.get_by_role("link", name="เขียนประกาศ").click()
+    _is_ready(page, page.get_by_label("ข้อความ", exact=True))
     page.get_by_label("ข้อความ", exact=True).fill("ขอเชิญประชุม PLC วันศุกร์ บ่ายโมง")
     page.get_by_role("checkbox", name="ครูคณิต").check()
     expect(page.locator("#preview")).to_contain_text("ขอเชิญประชุม PLC วันศุกร์ บ่ายโมง")
