@@ -126,6 +126,8 @@ def heard(talk: Talk) -> Turn:
     if new.when is not None:
         draft["chosen"].pop("wished_at", None)
         draft["chosen"].pop("mode", None)
+    elif new.mode == "now":
+        draft["chosen"] |= {"mode": "now", "wished_at": None}
     if new.area is not None:
         draft["chosen"].pop("area", None)
     if new.topics or new.learning_area or new.function:

@@ -1,9 +1,8 @@
 """Typing the word of a button does what the button does (LINE for PC, habit): the buttons that a chat has been shown."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handlers.cards.base import ask, postback
 from handlers.talk_says import which_button, which_matter
@@ -28,19 +27,8 @@ def buttons_of(messages: list[Message], prefix: str) -> list[Shown]:
     found = []
     for message in messages:
         number = re.search(rf"{re.escape(prefix)} \d+/\d{{4}}", str(message.get("altText", "")))
-        found += [Shown(label, data, number.group() if number else "") for label, data in _postbacks(message)]
+        found += [Shown(label, data, number.group() if number else "") for label, data in outbox.postbacks(message)]
     return found
-
-
-def _postbacks(part: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(part, dict):
-        if part.get("type") == "postback":
-            yield part["label"], part["data"]
-        for value in part.values():
-            yield from _postbacks(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from _postbacks(value)
 
 
 def meant_by(talk: Talk, words: set[str], *, begun: bool) -> list[Shown]:

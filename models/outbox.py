@@ -12,7 +12,8 @@ with the same retry key, so that LINE shows the message once.
 """
 
 import json
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache
@@ -262,6 +263,29 @@ def claim(session: Session, seen: Sequence[OutboxMessage], now: datetime) -> Out
     return None
 
 
+def _buttons_of(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What stays of cards that came unasked: their buttons, whose words may be typed, and the number of the matter."""
+    kept = []
+    for message in messages:
+        number = re.search(r"\S+ \d+/\d{4}", str(message.get("altText", "")))
+        buttons = [{"type": "postback", "label": label, "data": data} for label, data in postbacks(message)]
+        if buttons:
+            kept.append({"altText": number.group() if number else "", "buttons": buttons})
+    return kept
+
+
+def postbacks(part: Any) -> Iterator[tuple[str, str]]:
+    """(label, data) of every postback button in a message."""
+    if isinstance(part, dict):
+        if part.get("type") == "postback":
+            yield part["label"], part["data"]
+        for value in part.values():
+            yield from postbacks(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from postbacks(value)
+
+
 def mark_sent(
     session: Session, row: OutboxMessage, sent_by: str, now: datetime, line_message_ids: Sequence[str] = ()
 ) -> None:
@@ -270,7 +294,8 @@ def mark_sent(
         row.line_message_ids = list(line_message_ids)
     if sent_by == "push":
         quota.count(session, row.office_id, row.id, row.retry_key, row.recipients, now)
-    row.state, row.sent_by, row.sent_at, row.error, row.messages = "sent", sent_by, now, None, []
+    kept = _buttons_of(row.messages) if row.person_id is not None and row.reply_token is None else []
+    row.state, row.sent_by, row.sent_at, row.error, row.messages = "sent", sent_by, now, None, kept
     if row.is_before_consent:
         row.line_chat_id = ""
 
@@ -388,10 +413,10 @@ def matter_of(session: Session, line_chat_id: str, line_message_id: str) -> str 
 
 
 def pushed_lately(session: Session, line_chat_id: str, since: datetime) -> list[tuple[datetime, list[dict[str, Any]]]]:
-    """(when it was written, its messages) of what the chat was sent unasked, newest first; at most `PUSHED_LATELY`."""
+    """(when it was written, its messages; of those sent only the buttons) of what the chat was sent unasked, newest first."""
     pushed = select(OutboxMessage.created_at, OutboxMessage.messages).where(
         OutboxMessage.line_chat_id == line_chat_id,
-        OutboxMessage.state == "sent",
+        OutboxMessage.state.in_(("sent", "sending")),  # it is read before we hear that it was sent
         OutboxMessage.reply_token.is_(None),
         OutboxMessage.created_at > since,
     )
@@ -450,7 +475,7 @@ def forget_chat(session: Session, line_chat_id: str) -> None:
     mine = update(OutboxMessage).where(OutboxMessage.line_chat_id == line_chat_id)
     unsent = mine.where(OutboxMessage.state != "sent")
     session.execute(unsent.values(state="dropped", error="the person asked to be forgotten", messages=[]))
-    session.execute(mine.values(line_chat_id=""))
+    session.execute(mine.values(line_chat_id="", messages=[]))
 
 
 def forget_mentions(session: Session, names: Collection[str]) -> None:

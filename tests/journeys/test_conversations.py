@@ -203,11 +203,13 @@ def test_every_row_of_the_card_can_be_corrected_by_a_tap_or_in_words(
     teacher.taps("ผู้ดูแล")
     teacher.taps("ให้ ผอ. ช่วยเลือกให้")
     assert teacher.sees("ผอ.กลุ่มช่วยเลือกให้")
+    teacher.says("ปรึกษาตอนนี้เลยค่ะ")
+    assert teacher.sees("อยากคุยตอนนี้")
     teacher.taps("ส่งคำขอ")
     assert teacher.sees("ส่งแล้ว")
     with installation.session() as session:
         one = session.scalars(select(Consultation)).one()
-        assert (one.area, one.proposed, one.learning_area) == ("wiman-loi", [], "thai")
+        assert (one.area, one.proposed, one.learning_area, one.mode) == ("wiman-loi", [], "thai", "now")
 
 
 def test_a_greeting_is_no_question_and_a_registration_says_that_it_is_done(installation: Installation) -> None:

@@ -108,6 +108,16 @@ def test_a_sentence_in_a_group_is_answered_as_in_the_private_chat_and_a_request_
     assert not any("ปษ" in entry["text"] or "วิทย์" in entry["text"] for entry in scene.member.messages())
 
 
+def test_what_was_said_in_a_group_and_unsent_there_is_gone_from_the_private_chat(scene: Scene) -> None:
+    scene.bind()
+    scene.member.says("ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", mention=True)
+    assert scene.teacher.sees_button("ส่งคำขอ")
+    scene.member.unsends()
+    scene.installation.settle()
+    scene.teacher.taps("ส่งคำขอ")
+    assert scene.teacher.sees("คำขอนี้เก่าแล้ว")
+
+
 def test_an_announcement_shows_its_price_goes_out_once_and_lists_who_has_read_it(scene: Scene) -> None:
     scene.bind()
     scene.installation.settle()
