@@ -9,7 +9,7 @@ from handlers.talk_says import which_button, which_matter
 from handlers.turn import Message, Talk
 from models import consultations, outbox
 
-PUSHED = timedelta(days=14)
+PUSHED = timedelta(days=outbox.BUTTONS_DAYS)
 """How long the word of a button on a card that came unasked is known."""
 MOST_BUTTONS = 12
 
