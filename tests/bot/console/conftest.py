@@ -53,7 +53,7 @@ def screen(installation: Installation, chrome: Browser) -> Iterator[Callable[...
         page.set_default_timeout(20000)
         page.goto(link_of(phone, installation.web))
         page.get_by_role("button", name="เข้าใช้งาน").press("Enter")
-        page.get_by_role("heading", level=1).wait_for()
+        page.wait_for_url("**/console/")
         return page
 
     yield sign_in

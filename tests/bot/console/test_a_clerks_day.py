@@ -24,6 +24,7 @@ def page(office: Staffed, chrome: Browser) -> Iterator[Page]:
     screen.set_default_timeout(20_000)
     screen.goto(link_of(office.clerk, office.installation.web))
     screen.get_by_role("button", name="เข้าใช้งาน").click()
+    screen.wait_for_url("**/console/")
     yield screen
     context.close()
 

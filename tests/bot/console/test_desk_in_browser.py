@@ -34,6 +34,7 @@ def screens(office: Staffed, chrome: Browser) -> Iterator[Callable[[tuple[int, i
 def _enters(page: Page, office: Staffed, phone: Phone) -> None:
     page.goto(link_of(phone, office.installation.web))
     page.get_by_role("button", name="เข้าใช้งาน").press("Enter")
+    page.wait_for_url("**/console/")
     page.get_by_role("heading", level=1).wait_for()
 
 

@@ -27,7 +27,7 @@ class Keys:
         page.goto(link_of(phone, office.installation.web))
         page.set_default_timeout(15000)
         self.press("button", "เข้าใช้งาน")
-        self.reads("รอการตัดสินใจ")
+        page.wait_for_url("**/console/")
 
     def opens(self, path: str) -> None:
         """Type an address; the page must be for everybody and fit the screen."""
