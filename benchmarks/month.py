@@ -286,9 +286,9 @@ class Month:
         finally:
             event.remove(OutboxMessage.messages, "set", self._keep_words)
 
-    def _keep_words(self, row: OutboxMessage, new: list[Any], old: object, _initiator: object) -> None:
-        if not new and isinstance(old, list):
-            self._words[row.id] = old
+    def _keep_words(self, row: OutboxMessage, _new: list[Any], old: object, _initiator: object) -> None:
+        if row.state == "sent" and isinstance(old, list):
+            self._words.setdefault(row.id, old)
 
     def _pass(self) -> Outcome:
         end = datetime.combine(self._days.end + timedelta(days=1), time(), BANGKOK)
