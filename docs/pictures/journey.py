@@ -26,6 +26,7 @@ def draw_journey() -> None:
             director.taps("มอบหมาย ศน.คณิตศาสตร์")
             supervisor.taps("รับนัด")
             teacher.sees("นัดแล้ว")
+            house.jobs("rich menus")
             shown = ",".join(phone.user_id for phone in (teacher, director, supervisor))
             _shoot(f"{address}/?phones={shown}", IMAGES / "journey.png")
 
