@@ -148,42 +148,33 @@ def book(
 
 def move(session: Session, appointment: Appointment, start: datetime, seen_sequence: int, now: datetime) -> bool:
     """Move a live appointment to another slot; False when the slot is taken or somebody changed it since `seen_sequence`."""
-    statement = (
-        update(Appointment)
-        .where(
-            Appointment.id == appointment.id,
-            Appointment.state == AppointmentState.BOOKED,
-            Appointment.sequence == seen_sequence,
-        )
-        .values(starts_at=start, ends_at=start + SLOT, sequence=seen_sequence + 1, changed_at=now)
-        .returning(Appointment.id)
-        .execution_options(synchronize_session=False)
-    )
     try:
         with session.begin_nested():
-            moved = session.execute(statement).first() is not None
+            return _change(session, appointment, seen_sequence, now, starts_at=start, ends_at=start + SLOT)
     except IntegrityError:
-        moved = False
-    session.refresh(appointment)
-    return moved
+        session.refresh(appointment)
+        return False
 
 
 def set_place(session: Session, appointment: Appointment, place: str, seen_sequence: int, now: datetime) -> bool:
     """Say where a live appointment is; False when somebody changed it since `seen_sequence`."""
-    statement = (
+    return _change(session, appointment, seen_sequence, now, place=place)
+
+
+def _change(session: Session, appointment: Appointment, seen_sequence: int, now: datetime, **values: object) -> bool:
+    changed = session.execute(
         update(Appointment)
         .where(
             Appointment.id == appointment.id,
             Appointment.state == AppointmentState.BOOKED,
             Appointment.sequence == seen_sequence,
         )
-        .values(place=place, sequence=seen_sequence + 1, changed_at=now)
+        .values(**values, sequence=seen_sequence + 1, changed_at=now)
         .returning(Appointment.id)
         .execution_options(synchronize_session=False)
-    )
-    placed = session.execute(statement).first() is not None
+    ).first()
     session.refresh(appointment)
-    return placed
+    return changed is not None
 
 
 def close(session: Session, consultation: Consultation, state: AppointmentState, now: datetime) -> Appointment | None:

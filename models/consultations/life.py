@@ -156,37 +156,38 @@ def decline(session: Session, consultation: Consultation, by: Person, reason: st
 
 def hand_back(session: Session, consultation: Consultation, by: Person, reason: str, now: datetime) -> bool:
     """The supervisor gives it back to the director. False when it is no longer theirs to give."""
-    done = _change(
-        session,
-        consultation,
-        ON_A_DESK,
-        state=State.WAITING,
-        supervisor_id=None,
-        considered_at=None,
-        offered=None,
-        reason=reason,
-        waiting_since=now,
-    )
-    if done:
-        record(session, consultation, "handed_back", by, now, reason)
-    return done
+    return _wait_again(session, consultation, ON_A_DESK, "handed_back", by, reason, now)
 
 
 def reopen(session: Session, consultation: Consultation, by: Person, reason: str, now: datetime) -> bool:
     """The supervisor can't keep the appointment and somebody else should: back to the director."""
+    return _wait_again(session, consultation, (State.BOOKED,), "reopened", by, reason, now)
+
+
+def _wait_again(
+    session: Session,
+    consultation: Consultation,
+    seen: Collection[State],
+    kind: str,
+    by: Person,
+    reason: str,
+    now: datetime,
+) -> bool:
+    """It waits for the director as if nobody had decided on it; the history keeps who had it."""
     done = _change(
         session,
         consultation,
-        [State.BOOKED],
+        seen,
         state=State.WAITING,
         supervisor_id=None,
         considered_at=None,
+        offered=None,
         coordinated_at=None,
         reason=reason,
         waiting_since=now,
     )
     if done:
-        record(session, consultation, "reopened", by, now, reason)
+        record(session, consultation, kind, by, now, reason)
     return done
 
 

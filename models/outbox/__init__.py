@@ -24,7 +24,6 @@ from models.outbox.lookup import (
     waiting_counts,
 )
 from models.outbox.sending import (
-    BROADCAST_LEASE,
     claim,
     due,
     mark_dead,
@@ -36,7 +35,7 @@ from models.outbox.sending import (
     replay,
     send_again,
 )
-from models.outbox.tables import LEASE, MULTICAST, PENDING, OutboxMessage, Priority, pending
+from models.outbox.tables import BROADCAST_LEASE, LEASE, MULTICAST, PENDING, OutboxMessage, Priority, pending
 
 __all__ = [
     "BROADCAST_LEASE",

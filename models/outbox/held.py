@@ -3,10 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    select,
-    update,
-)
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.outbox.sending import mark_sent

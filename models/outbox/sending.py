@@ -7,22 +7,12 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import (
-    Select,
-    bindparam,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models import quota
 from models.db import UtcDateTime
 from models.outbox.tables import LEASE, REPLY_FRESH, OutboxMessage, Priority, pending
-
-BROADCAST_LEASE = timedelta(seconds=7)
-"""Shorter: what is sent twice under one retry key shows once, so that nobody need wait long for a sender that died."""
 
 
 def put(

@@ -27,6 +27,9 @@ for the second try: it alone tells whether the first went out."""
 LEASE = timedelta(seconds=20)
 """Longer than the longest call to LINE (bot/line.py), so that no row is sent by two at once."""
 
+BROADCAST_LEASE = timedelta(seconds=7)
+"""Shorter: what is sent twice under one retry key shows once, so that nobody need wait long for a sender that died."""
+
 TOO_OLD = timedelta(hours=24)
 """LINE forgets a retry key after 24 hours; a later attempt could show the message twice."""
 
