@@ -27,9 +27,9 @@ PARALLEL = 24
 """Calls under way at once, per process."""
 AHEAD = 4 * PARALLEL
 """Messages claimed beyond that, so that no caller waits for the database."""
-STUCK_SECONDS = 0.5
+STUCK_SECONDS = 0.3
 """A call that takes longer does not count as under way: another takes its place."""
-FIRST_PATIENCE_SECONDS = 1.0
+FIRST_PATIENCE_SECONDS = 0.8
 """A first push without an answer is tried again so soon, under the same retry key; later tries wait longer (bot/line.py)."""
 PAUSE_SECONDS = 0.05
 """Between two looks while there is work: what came back meanwhile is written down in one transaction."""
