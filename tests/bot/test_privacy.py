@@ -198,7 +198,7 @@ def test_whoever_agreed_to_an_earlier_notice_reads_the_new_one_once_and_goes_on_
     presses(house, ASKER, send)
     assert "ฉบับใหม่" in last_words(house, ASKER)
     says(house, ASKER, "ขอบคุณค่ะ", "20")
-    assert "agree:ขอบคุณค่ะ" in last_words(house, ASKER)
+    assert "agree:20:ขอบคุณค่ะ" in last_words(house, ASKER)
     presses(house, ASKER, "delete_data")
     assert "ยืนยันไหม" in last_words(house, ASKER)
     presses(house, ASKER, f"agree_and:{send}")
