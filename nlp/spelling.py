@@ -35,6 +35,7 @@ def sound_of(words: str) -> str:
     return sound
 
 
+@lru_cache(maxsize=30_000)
 def letters_of(words: str) -> str:
     """The words without spaces and punctuation."""
     return _without_stops(words.translate(_SEPARATORS))
@@ -92,7 +93,7 @@ def _ends(sound: str, length: int) -> tuple[tuple[int, str], tuple[int, str]]:
 
 def is_one_slip(typed: str, meant: str) -> bool:
     """Whether one letter wrong, missing, too many or swapped with its neighbour turns `meant` into `typed`."""
-    shorter, longer = sorted((typed, meant), key=len)
+    shorter, longer = (typed, meant) if len(typed) < len(meant) else (meant, typed)
     if len(longer) - len(shorter) > 1:
         return False
     at = 0
