@@ -1,22 +1,17 @@
 """A teacher asks: from the first sentence to the number in the register.
 
-The draft in the chat's data keeps what was said and what was chosen by button; what it means is read anew each time, so a
-correction ("ไม่ใช่คณิต เป็นวิทย์") is just one more sentence.
-
-    draft = {"key", "asked_at", "said": [[text, time, LINE message id or None], …], "chosen": {field: value}}
-
-The card to confirm adds what it shows ("topic", "wish", "mode"); a change takes it away: nobody sends what they have not seen.
+The draft in the chat's data (handlers/drafts.py) keeps what was said and what was chosen by button; what it means is read anew
+each time, so a correction ("ไม่ใช่คณิต เป็นวิทย์") is just one more sentence.
 """
 
 from datetime import datetime
-from typing import Any
-from uuid import uuid4
 
-from handlers import notices, says, wished_time
+from handlers import drafts, notices, says, wished_time
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, button, postback, say
 from handlers.confirming import confirm_card
+from handlers.drafts import Draft, sentence
 from handlers.leaving import calls_off
 from handlers.proposals import Proposal, propose
 from handlers.quota_says import sent_gathered
@@ -28,8 +23,6 @@ from models.office_facts import OfficeFacts
 from models.roster import words_of
 from nlp.understand import understand
 from nlp.understanding import Understanding, merge
-
-Draft = dict[str, Any]
 
 BY_BUTTON = ("topic", "learning_area", "function", "area", "project", "mode", "supervisor")
 """Fields of a draft that a button fills as they are."""
@@ -47,25 +40,17 @@ def ask_what(talk: Talk) -> Turn:
 
 def begin(talk: Talk, text: str, message_id: str | None, chosen: dict[str, str] | None = None) -> Turn:
     """A new request from its first sentence; `chosen` is what is known beside it, such as the area of a group."""
-    return go_on(talk, {**_new_draft(talk, [_sentence(talk, text, message_id)]), "chosen": dict(chosen or {})})
-
-
-def _new_draft(talk: Talk, said: list[list[str | None]]) -> Draft:
-    return {"key": uuid4().hex, "asked_at": talk.said.at.isoformat(), "said": said, "chosen": {}}
-
-
-def _sentence(talk: Talk, text: str, message_id: str | None) -> list[str | None]:
-    return [text, talk.said.at.isoformat(), message_id]
+    return go_on(talk, {**drafts.new(talk, sentence(talk, text, message_id)), "chosen": dict(chosen or {})})
 
 
 def begin_here(talk: Talk) -> Turn:
     """A sentence that asks for advice. From a group it must not take the place of a request that is being written here."""
     known = talk.said.from_group
-    writing = draft_with_words(talk)
+    writing = drafts.with_words(talk)
     if known is None or writing is None:
         return begin(talk, talk.said.text, talk.said.message_id, known)
-    first = _sentence(talk, talk.said.text, talk.said.message_id)
-    asked = {**_new_draft(talk, [first]), "chosen": known}
+    first = sentence(talk, talk.said.text, talk.said.message_id)
+    asked = {**drafts.new(talk, first), "chosen": known}
     words = which_first(talk.voice, _title_of(talk, writing), cards.shortened(talk.said.text, 60))
     actions = [postback("เขียนเรื่องเดิมต่อ", "go_on"), postback("เริ่มเรื่องใหม่", "begin_next")]
     return Turn([ask(words, *actions)], data={**talk.chat.data, "next": asked})
@@ -79,7 +64,7 @@ def begin_next(talk: Talk) -> Turn:
 
 def resume(talk: Talk) -> Turn:
     """Back to the request being written: its open question, or the card to confirm."""
-    draft = draft_with_words(talk)
+    draft = drafts.with_words(talk)
     return go_on(talk, draft) if draft is not None else Turn([say(says.draft_gone(talk.voice))])
 
 
@@ -87,7 +72,7 @@ def beside(step: Step) -> Step:
     """The step, answered beside a request that is being written: the request stays, and the answer ends with the way back."""
 
     def answered(talk: Talk) -> Turn:
-        turn, draft = step(talk), draft_with_words(talk)
+        turn, draft = step(talk), drafts.with_words(talk)
         if draft is None or turn.data is not None:
             return turn
         if turn.state is None:
@@ -107,7 +92,7 @@ def _title_of(talk: Talk, draft: Draft) -> str:
 
 def ask_at(talk: Talk) -> Turn:
     """A free time was pressed in somebody's list: the time and the person are known, the matter is missing."""
-    draft = _new_draft(talk, [])
+    draft = drafts.new(talk)
     start = appointment_cards.from_stamp(talk.said.args[1])
     draft["chosen"] = {"supervisor": talk.said.args[0], "wished_at": start.isoformat(), "mode": "appointment"}
     return Turn([say(says.ask_what(talk.voice))], state="asking_topic", data={"draft": draft})
@@ -121,7 +106,7 @@ def heard(talk: Talk) -> Turn:
     new = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
     if calls_off(talk.said.text, new):
         return drop(talk)
-    said = [*draft["said"], _sentence(talk, talk.said.text, talk.said.message_id)]
+    said = [*draft["said"], sentence(talk, talk.said.text, talk.said.message_id)]
     draft = {**draft, "said": said, "chosen": dict(draft["chosen"])}
     if new.when is not None:
         draft["chosen"].pop("wished_at", None)
@@ -137,18 +122,13 @@ def heard(talk: Talk) -> Turn:
             draft["chosen"].pop("supervisor", None)
     elif talk.chat.state == "asking_topic" and new.when is None:
         # A topic that none of our words knows: take it as it was said, and let the director choose.
-        draft["chosen"]["topic"] = as_topic(talk.said.text)
+        draft["chosen"]["topic"] = drafts.as_topic(talk.said.text)
     return go_on(talk, draft)
-
-
-def as_topic(text: str) -> str:
-    """The topic of a sentence that none of our words knows."""
-    return text[:80]
 
 
 def choose(talk: Talk) -> Turn:
     """A button that fills one field of the draft: `draft:field:value`."""
-    draft = draft_with_words(talk)
+    draft = drafts.with_words(talk)
     if draft is None:
         return Turn([say(says.draft_gone(talk.voice))])
     field, value = talk.said.args[0], ":".join(talk.said.args[1:])
@@ -159,18 +139,12 @@ def choose(talk: Talk) -> Turn:
     elif field == "mode" and value == "any_time":
         chosen |= {"mode": "appointment", "wished_at": None}
     elif field == "said":
-        return go_on(talk, {**draft, "said": [*draft["said"], _sentence(talk, value, None)]})
+        return go_on(talk, {**draft, "said": [*draft["said"], sentence(talk, value, None)]})
     elif field in BY_BUTTON:
         chosen[field] = value
     else:
         raise UnreadableButton(field)
     return go_on(talk, {**draft, "chosen": chosen})
-
-
-def draft_with_words(talk: Talk) -> Draft | None:
-    """The request being written; None when there is none, or nothing was said yet that a button could complete."""
-    draft: Draft | None = talk.chat.data.get("draft")
-    return draft if draft is not None and draft["said"] else None
 
 
 def drop(talk: Talk) -> Turn:
@@ -188,14 +162,9 @@ def read(talk: Talk, draft: Draft) -> Understanding:
     return result
 
 
-def unconfirmed(draft: Draft) -> Draft:
-    """The draft without what only the card to confirm gives it."""
-    return {name: value for name, value in draft.items() if name not in ("topic", "wish", "mode")}
-
-
 def go_on(talk: Talk, draft: Draft) -> Turn:
     """The one question that is still open, or the card to confirm."""
-    draft = unconfirmed(draft)
+    draft = drafts.unconfirmed(draft)
     understanding = read(talk, draft)
     found = proposals_of(talk, draft, understanding)
     if not found and not {"topic", "supervisor"} & set(draft["chosen"]):
@@ -326,7 +295,7 @@ def _sent_words(talk: Talk, number: str, told: list[Notice]) -> str:
 
 def follow_up(talk: Talk, earlier: Consultation) -> Draft:
     """The draft of a follow-up of an earlier consultation, for the teacher to choose a time."""
-    draft = _new_draft(talk, [_sentence(talk, earlier.question, None)])
+    draft = drafts.new(talk, sentence(talk, earlier.question, None))
     number = cards.number(talk.facts, earlier)
     chosen = {"topic": earlier.topic, "supervisor": str(earlier.supervisor_id), "follows": number}
     return {**draft, "chosen": chosen, "follows_id": earlier.id}

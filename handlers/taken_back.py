@@ -1,8 +1,11 @@
 """A message is taken back or corrected in LINE: a request that is being written from it changes with it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.consultation import Draft, as_topic, go_on, unconfirmed
+from handlers import drafts
+from handlers.consultation import go_on
+from handlers.drafts import Draft
 from handlers.group import said_to_us
 from handlers.turn import KEEP, Talk, Turn
 from models import consultations, taken_back
@@ -19,11 +22,17 @@ def unsend(talk: Talk) -> Turn:
 
     What was said to us in a group went on in the 1:1 chat, so it is taken back there, too.
     """
-    message_id = talk.said.message_id
+    message_id, chat = talk.said.message_id, talk.chat
     if message_id is None:
         return Turn()
-    taken_back.forget(talk.session, talk.facts, talk.chat.line_chat_id, message_id, talk.now)
-    return Turn(in_private={}) if talk.said.in_group else _in_chat(talk, message_id, None)
+    taken_back.forget(talk.session, talk.facts, chat.line_chat_id, message_id, talk.now)
+    if talk.said.in_group:
+        return Turn(in_private={})
+    if chat.buttons.get("answers") == message_id:
+        chat.buttons = {}
+    if chat.data.get("message_id") == message_id:
+        chat.data = {name: value for name, value in chat.data.items() if name not in WORDS}
+    return _with_requests(talk, lambda draft: drafts.without(_up_to_date(talk, draft), message_id))
 
 
 def edited(talk: Talk) -> Turn:
@@ -37,8 +46,8 @@ def edited(talk: Talk) -> Turn:
     if said.in_group:
         talk.said = replace(said, text=said_to_us(talk) or said.text)
         return Turn(in_private={})
-    words = [said.text, said.at.isoformat(), said.message_id] if said.text else None
-    turn = _in_chat(talk, said.message_id, words)
+    words = drafts.sentence(talk, said.text, said.message_id)
+    turn = _with_requests(talk, lambda draft: drafts.corrected(draft, words))
     draft = (turn.data or {}).get("draft")
     if draft is None or words not in draft["said"]:
         return turn
@@ -46,34 +55,11 @@ def edited(talk: Talk) -> Turn:
     return replace(shown, data={**(turn.data or {}), **(shown.data or {})})
 
 
-def _in_chat(talk: Talk, message_id: str, words: list[str] | None) -> Turn:
-    """The chat with other `words` in place of the message's, or without them."""
-    chat, data = talk.chat, dict(talk.chat.data)
-    if chat.buttons.get("answers") == message_id:
-        chat.buttons = {}
-    if data.get("message_id") == message_id:
-        data = {name: value for name, value in data.items() if name not in WORDS}
-    for name in REQUESTS:
-        if name in data:
-            data[name] = _reworded(_up_to_date(talk, data[name]), message_id, words)
-    left = {name: value for name, value in data.items() if value is not None}
-    return Turn(state=None if "draft" in data and "draft" not in left else KEEP, data=left)
-
-
-def _reworded(draft: Draft, message_id: str, words: list[str] | None) -> Draft | None:
-    """The request as it reads then, to be confirmed anew; None when nothing is left of it."""
-    old = next((one for one in draft["said"] if one[2] == message_id), None)
-    if old is None or (words is not None and words[1] <= old[1]):  # edits may come out of order
-        return draft
-    said = [words if one is old else one for one in draft["said"]]
-    chosen = dict(draft["chosen"])
-    if chosen.get("topic") == as_topic(old[0]):
-        chosen["topic"] = as_topic(words[0]) if words is not None else ""
-    left = {
-        "said": [one for one in said if one is not None],
-        "chosen": {field: value for field, value in chosen.items() if value != ""},
-    }
-    return {**unconfirmed(draft), **left} if left["said"] else None
+def _with_requests(talk: Talk, changed: Callable[[Draft], Draft | None]) -> Turn:
+    """The chat with its requests changed; one of which nothing is left is gone, and so is the question about it."""
+    requests = {name: changed(talk.chat.data[name]) for name in REQUESTS if name in talk.chat.data}
+    left = {name: value for name, value in {**talk.chat.data, **requests}.items() if value is not None}
+    return Turn(state=None if "draft" in requests and "draft" not in left else KEEP, data=left)
 
 
 def _up_to_date(talk: Talk, draft: Draft) -> Draft:
@@ -82,4 +68,4 @@ def _up_to_date(talk: Talk, draft: Draft) -> Draft:
     if earlier is None or draft["said"][0][0] == earlier.question:
         return draft
     said = [[earlier.question, *draft["said"][0][1:]], *draft["said"][1:]]
-    return {**unconfirmed(draft), "said": said, "chosen": {**draft["chosen"], "topic": earlier.topic}}
+    return {**drafts.unconfirmed(draft), "said": said, "chosen": {**draft["chosen"], "topic": earlier.topic}}

@@ -63,7 +63,8 @@ def forget_answers(session: Session, line_chat_id: str) -> None:
 def reword(session: Session, naming: str, changes: Mapping[str, str]) -> None:
     """In what was not sent yet and says `naming`, put {old words: new words}, where the old stand in full or cut short."""
     patterns = [(_in_full_or_cut(" ".join(old.split())), " ".join(new.split())) for old, new in changes.items()]
-    for row in session.scalars(select(OutboxMessage).where(OutboxMessage.state.in_(NOT_SENT))):
+    ours = OutboxMessage.state.in_(NOT_SENT), OutboxMessage.priority < Priority.BROADCAST
+    for row in session.scalars(select(OutboxMessage).where(*ours)):
         row.messages = [
             _reworded(message, patterns) if _says_one_of(message, [naming]) else message for message in row.messages
         ]
