@@ -8,7 +8,7 @@ from handlers.consultation import go_on
 from handlers.drafts import Draft
 from handlers.group import said_to_us
 from handlers.turn import KEEP, Talk, Turn
-from models import consultations, taken_back
+from models import consultations, outbox, taken_back
 
 REQUESTS = ("draft", "next")
 """Where a chat's data keep the requests being written."""
@@ -25,14 +25,18 @@ def unsend(talk: Talk) -> Turn:
     message_id, chat = talk.said.message_id, talk.chat
     if message_id is None:
         return Turn()
-    taken_back.forget(talk.session, talk.facts, chat.line_chat_id, message_id, talk.now)
+    stood = taken_back.forget(talk.session, talk.facts, chat.line_chat_id, message_id, talk.now)
     if talk.said.in_group:
         return Turn(in_private={})
+    before = chat.data, chat.buttons
     if chat.buttons.get("answers") == message_id:
         chat.buttons = {}
     if chat.data.get("message_id") == message_id:
         chat.data = {name: value for name, value in chat.data.items() if name not in WORDS}
-    return _with_requests(talk, lambda draft: drafts.without(_up_to_date(talk, draft), message_id))
+    turn = _with_requests(talk, lambda draft: drafts.without(_up_to_date(talk, draft), message_id))
+    if stood or (turn.data, chat.buttons) != before:
+        outbox.forget_answers(talk.session, chat.line_chat_id)
+    return turn
 
 
 def edited(talk: Talk) -> Turn:

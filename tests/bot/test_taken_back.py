@@ -166,6 +166,23 @@ def test_of_a_request_the_other_sentences_stay_and_who_was_not_told_yet_reads_on
     assert "เลขที่ ปษ 5/2570" in told[ASKER]
 
 
+@one_engine
+def test_a_topic_stays_as_long_as_other_sentences_say_it(office: House) -> None:
+    go_through(office, [(ASKER, "ขอปรึกษาเรื่อง PLC คณิตค่ะ"), (ASKER, f"พุธนี้บ่ายสองค่ะ {SECRET}"), (ASKER, "/send")])
+    takes_back(office, ASKER, TAKEN)
+    with office.database.reading(office.office_id) as session:
+        one = session.get_one(Consultation, 5)
+        assert (one.question, one.topic) == ("ขอปรึกษาเรื่อง PLC คณิตค่ะ\n(ผู้ส่งยกเลิกข้อความ)", "PLC คณิตศาสตร์")
+
+
+@one_engine
+def test_taking_back_what_nobody_wrote_down_leaves_the_answer_to_something_else(office: House) -> None:
+    says(office, ASKER, "สวัสดีค่ะ", "10")
+    says(office, ASKER, "ขอปรึกษาเรื่องสอนคณิตค่ะ", "11")
+    takes_back(office, ASKER, "10")
+    assert "เมื่อไร" in last_words(office, ASKER)
+
+
 LEFT = {"ขอปรึกษาเรื่องสอนคณิตค่ะ": "วิทยาศาสตร์", "พุธนี้บ่ายสองค่ะ": "เมื่อไร", "ไม่ใช่คณิต เป็นวิทย์": "คณิตศาสตร์"}
 """Three sentences of a request, and what is shown when one of them is taken back."""
 
