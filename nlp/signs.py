@@ -53,7 +53,7 @@ def signs_of(
     spoken = [match.meanings.cues for match in reading.matches if match.meanings.cues]
     cues = _NONE.union(*spoken)
     kinds = [match.meanings[0].kind for match in reading.matches]
-    asks_for_officer = _is_officers(reading.matches, topics)
+    asks_for_officer = "officer" in cues and _is_officers(reading.matches, topics)
     return Signs(
         cues=cues,
         first_cues=spoken[0] if spoken else cues,

@@ -78,7 +78,7 @@ class NearWords:
         for length in range(len(sound) - 1, len(sound) + 2):
             for end in _ends(sound, length):
                 for known in self._with_end.get(end, ()):
-                    if known != found and known[0] == sound[0] and is_one_slip(sound, known):
+                    if known != found and is_one_slip(sound, known):
                         if found:
                             return None
                         found = known
@@ -86,9 +86,9 @@ class NearWords:
 
 
 def _ends(sound: str, length: int) -> tuple[tuple[int, str], tuple[int, str]]:
-    """Beginning and end of a sound, as those of a known one of that length; they do not touch."""
+    """Beginning and end, with the first letter, of a sound, as those of a known one of that length; they do not touch."""
     size = _END if length >= _LONG else _END - 1
-    return (length, sound[:size]), (-length, sound[-size:])
+    return (length, sound[:size]), (-length, sound[:1] + sound[-size:])
 
 
 def is_one_slip(typed: str, meant: str) -> bool:
