@@ -82,6 +82,8 @@ def begin(talk: Talk) -> Turn:
     made = broadcasts.draft(
         talk.session, talk.me, given["text"], audience, talk.now, link=link[0][:1000] if link else None
     )
+    talk.wrote(made, "text")
+    talk.wrote(made, "link")
     return shown(talk, made, unknown=given.get("to", ""))
 
 
@@ -147,7 +149,11 @@ def new_text(talk: Talk) -> Turn:
     broadcast = _in_chat(talk)
     if broadcast is None:
         return Turn([say(says.not_found(talk.voice))], state=None)
-    return _changed(talk, broadcast, text=talk.said.text.strip())
+    text = talk.said.text.strip()
+    turn = _changed(talk, broadcast, text=text)
+    if broadcast.text == text:
+        talk.wrote(broadcast, "text")
+    return turn
 
 
 def _in_chat(talk: Talk) -> Broadcast | None:
@@ -221,7 +227,7 @@ def sending_moment(context: Context, wanted: datetime) -> datetime:
 def _asked(talk: Talk, broadcast: Broadcast, *, breaks_reserve: bool) -> list[Notice]:
     price, month = broadcasts.price(talk.session, broadcast), outlook(talk, broadcast)
     card = cards.approval(talk, broadcast, price, month, breaks_reserve=breaks_reserve)
-    return [Notice(person, [card]) for person in notices.deciders(talk)]
+    return [Notice(person, [card], about=broadcast.matter) for person in notices.deciders(talk)]
 
 
 @of_broadcast
@@ -292,8 +298,8 @@ def _approved(talk: Talk, broadcast: Broadcast, at: datetime, *, use_reserve: bo
 def to_writer(context: Context, broadcast: Broadcast, *said: str) -> list[Notice]:
     """How it stands, for who wrote it; it may wait for a free ride until the next morning."""
     words_and_card = [*map(say, said), cards.state_card(context, broadcast)]
-    about = f"broadcast:{broadcast.id}"
-    return [Notice(broadcast.made_by, words_and_card, Priority.MAY_WAIT, hold_until=next_morning(context), about=about)]
+    until, about = next_morning(context), broadcast.matter
+    return [Notice(broadcast.made_by, words_and_card, Priority.MAY_WAIT, hold_until=until, about=about)]
 
 
 @_for_the_director
