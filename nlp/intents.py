@@ -1,8 +1,23 @@
-"""Decides what a message does: asks, books, cancels, thanks …"""
+"""Decides what a message does: asks, books, cancels, thanks …
+
+Rules over its signs have a vote, and the words' likelihoods (nlp/likely_intents.py) the others: rules know the cases that
+matter, the model how people say what no rule foresaw.
+"""
 
 from collections.abc import Callable
 
+from nlp.likely_intents import likelihoods
+from nlp.matching import Token
 from nlp.signs import Signs
+
+_VOTE_OF_RULES = 0.5
+"""Beside likelihoods, which are 1 together."""
+_VOTE_OF_NO_RULE = 0.2
+"""For `other`, when no rule held."""
+_FAMILIES = {"consult": "ask", "book": "ask", "free_times": "calendar"}
+"""Intents that the model doesn't tell apart."""
+_FOR_RULES_ALONE = frozenset({"delete_data", "my_data", "absence", "help"})
+"""Intents that the model doesn't know."""
 
 _MOST_UNEXPLAINED = 1
 """Words that a time or an officer alone may stand among and still be what is wanted: with more it may be about anything."""
@@ -155,9 +170,21 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
 """The first that holds decides: an existing request outweighs a new one, and both outweigh courtesy."""
 
 
-def intent_of(signs: Signs) -> str:
-    """The intent; `other` when nothing says what the message wants."""
-    for intent, holds in RULES:
-        if holds(signs):
-            return intent
-    return "other"
+def intent_of(tokens: list[Token], signs: Signs) -> str:
+    """The intent of the message with these words and signs; `other` when nothing says what it wants."""
+    ruled = next((intent for intent, holds in RULES if holds(signs)), None)
+    if ruled in _FOR_RULES_ALONE:
+        return ruled
+    family = _FAMILIES.get(ruled, ruled) if ruled else "other"
+    votes = likelihoods(tokens, signs)
+    votes[family] += _VOTE_OF_RULES if ruled else _VOTE_OF_NO_RULE
+    elected = max(votes, key=votes.__getitem__)
+    return ruled if ruled and elected == family else _in_family(elected, signs)
+
+
+def _in_family(elected: str, signs: Signs) -> str:
+    if elected == "ask":
+        return "book" if _books(signs) else "consult"
+    if elected == "calendar":
+        return "free_times" if signs.any("free", "free_when") else "calendar"
+    return elected

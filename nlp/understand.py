@@ -39,7 +39,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
     named = mentions(reading.tokens, matches)
     topics = chosen(named)
     signs = signs_of(reading, named, topics, wish, busy)
-    intent = intent_of(signs)
+    intent = intent_of(reading.tokens, signs)
     if intent in _ABOUT_BUSY_TIMES:
         when = when or busy
     if intent in _WITHOUT_TOPIC:

@@ -27,16 +27,16 @@ PUBLISHED = {
 
 
 @click.command("understand")
-@click.option("--office", metavar="SLUG", help="Read offices/SLUG.yaml.")
+@click.option("--office", metavar="SLUG", help="Read offices/SLUG.yaml, or the --pack of this office.")
 @click.option(
-    "--pack", "pack_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read this pack instead."
+    "--pack", "pack_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read this pack."
 )
 @click.option("--at", metavar="ISO", required=True, help="The moment the messages are written, with its zone.")
 @click.option("--explain", is_flag=True, help="Add the words that gave each value and the reasons of each candidate.")
 def understand_command(office: str | None, pack_file: Path | None, at: str, *, explain: bool) -> None:
     """Read {"id","text"} lines and write {"id","intent",…,"supervisors","when","mode"} lines."""
-    if (office is None) == (pack_file is None):
-        raise click.UsageError("give one of --office and --pack")
+    if office is None and pack_file is None:
+        raise click.UsageError("give --office or --pack")
     file = pack_file or OFFICES / f"{office}.yaml"
     if not file.exists():
         raise click.UsageError(
@@ -46,6 +46,8 @@ def understand_command(office: str | None, pack_file: Path | None, at: str, *, e
         pack = read_pack(file)
     except PackError as error:
         raise click.ClickException(str(error)) from error
+    if office not in (None, pack.office.slug):
+        raise click.UsageError(f"{file} is the pack of {pack.office.slug}, not of {office}")
     try:
         now = datetime.fromisoformat(at)
     except ValueError:
