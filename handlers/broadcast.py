@@ -1,15 +1,16 @@
 """Broadcasts by chat: what it says, to whom, what it costs, cheaper ways, approval, when, stop, who has read it."""
 
-import logging
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 
 from handlers import broadcast_audience, notices, says
 from handlers import broadcast_says as words
 from handlers.cards import broadcast as cards
 from handlers.cards.base import ask, postback, say
 from handlers.quota import next_morning
+from handlers.staff_only import for_clerks, refused
 from handlers.turn import Context, Message, Notice, Talk, Turn, UnreadableButton
 from models import attachments, broadcasts, forecast, groups, rounds
 from models.broadcasts import Audience, Broadcast, State
@@ -18,8 +19,6 @@ from models.outbox import Priority
 from models.people import Role
 from models.quota import Outlook
 
-log = logging.getLogger(__name__)
-
 COMMAND = re.compile(r"^ประกาศ\s*(?P<text>.+)\s+ถึง\s*(?P<to>\S.*)$", re.DOTALL)
 BARE_COMMAND = re.compile(r"^ประกาศ(?:\s+(?P<text>\S.*))?$", re.DOTALL)
 """Without "ถึง …": whom it is for is asked."""
@@ -27,38 +26,25 @@ BARE_COMMAND = re.compile(r"^ประกาศ(?:\s+(?P<text>\S.*))?$", re.DOTA
 _LINK = re.compile(r"https://\S+")
 
 
-def for_clerks(step: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
-    """A step of whoever may write announcements; others are refused, and it is logged."""
-
-    def checked(talk: Talk) -> Turn:
-        if talk.me.may(Role.CLERK, Role.DIRECTOR, Role.ACTING_DIRECTOR):
-            return step(talk)
-        log.warning("person %s of office %s tried to broadcast: refused", talk.me.id, talk.office.slug)
-        return Turn([say(says.for_staff_only(talk.voice))])
-
-    return checked
-
-
 def of_broadcast(step: Callable[[Talk, Broadcast], Turn]) -> Callable[[Talk], Turn]:
-    """The same with the broadcast that the button names."""
+    """A step of clerks with the broadcast that the button names."""
 
-    @for_clerks
+    @wraps(step)
     def checked(talk: Talk) -> Turn:
         found = broadcasts.find(talk.session, talk.said.args[0])
         return step(talk, found) if found is not None else Turn([say(says.not_found(talk.voice))])
 
-    return checked
+    return for_clerks(checked)
 
 
 def _for_the_director(step: Callable[[Talk, Broadcast], Turn]) -> Callable[[Talk], Turn]:
-    @of_broadcast
+    @wraps(step)
     def checked(talk: Talk, broadcast: Broadcast) -> Turn:
         if talk.me.may(Role.DIRECTOR, Role.ACTING_DIRECTOR):
             return step(talk, broadcast)
-        log.warning("person %s of office %s tried to decide on a broadcast: refused", talk.me.id, talk.office.slug)
-        return Turn([say(words.only_director(talk.voice))])
+        return refused(talk, words.only_director(talk.voice), step.__name__)
 
-    return checked
+    return of_broadcast(checked)
 
 
 def outlook(context: Context, besides: Broadcast | None = None) -> Outlook:

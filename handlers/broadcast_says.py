@@ -46,7 +46,7 @@ def acknowledged(v: Voice) -> str:
 
 
 def not_for_you(v: Voice) -> str:
-    return f"ไม่พบประกาศนี้แล้ว{v.ka}"
+    return f"ประกาศนี้ยังไม่ได้ส่งมาที่แชตนี้{v.ka} กดรับทราบได้เมื่อได้รับแล้ว"
 
 
 def only_director(v: Voice) -> str:

@@ -1,12 +1,12 @@
 """The month's messages: warnings in time, the figures on demand, and what waits for a free ride when they run short."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from handlers import says
 from handlers.cards.base import BRAND, STOP, WAIT, bubble, flex, row, say
+from handlers.staff_only import refused
 from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import forecast, outbox, quota
 from models.clock import BANGKOK, first_of_next_month, local, today
@@ -16,8 +16,6 @@ from models.outbox import Priority
 from models.people import Role, with_role
 from models.quota import Outlook
 from models.reminders import first_time
-
-log = logging.getLogger(__name__)
 
 
 def outlook(context: Context) -> Outlook:
@@ -46,8 +44,7 @@ def warnings(context: Context) -> Iterator[Notice]:
 def show(talk: Talk) -> Turn:
     """ "โควตา": the figures of the month, for staff."""
     if not talk.me.is_staff:
-        log.warning("person %s of office %s asked for the quota: refused", talk.me.id, talk.office.slug)
-        return Turn([say(says.for_staff_only(talk.voice))])
+        return refused(talk, says.for_staff_only(talk.voice), "to see the quota")
     return Turn([card(talk, outlook(talk))])
 
 

@@ -39,6 +39,7 @@ from models.broadcasts.report import (
     progress,
     readers,
     to_send,
+    went_to,
 )
 from models.broadcasts.sending import addresses, finish, split, spread
 from models.broadcasts.tables import Broadcast, BroadcastRead, BroadcastRecipient, State
@@ -85,4 +86,5 @@ __all__ = [
     "submit",
     "to_send",
     "unknown_variables",
+    "went_to",
 ]

@@ -149,6 +149,13 @@ def deliveries(
         yield Delivery(to, OUTCOMES[state], "" if state == "sent" else error or "", sent_at)
 
 
+def went_to(session: Session, broadcast: Broadcast, to: Person | Group) -> bool:
+    """Whether it was sent to that person's own chat, or to that group."""
+    one = BroadcastRecipient.group_id if isinstance(to, Group) else BroadcastRecipient.person_id
+    query = select(BroadcastRecipient.id).where(BroadcastRecipient.broadcast_id == broadcast.id, one == to.id)
+    return session.scalar(query) is not None
+
+
 def acknowledge(session: Session, broadcast: Broadcast, person: Person, now: datetime) -> bool:
     """The person has read it; False when they had said so before."""
     made = insert_once(

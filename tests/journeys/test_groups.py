@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models import outbox, quota
+from models import broadcasts, groups, outbox, people, quota
+from models.broadcasts import State
 from models.offices import Office
 from models.outbox import OutboxMessage
-from models.people import Role
+from models.people import Person, Role
 from simulator.stage import GroupChat, Phone
 from tests.installation import MONDAY, Installation
 
@@ -58,6 +59,13 @@ class Scene:
             office = session.get_one(Office, self.installation.office_id)
             ours = quota.used_since(session, office.id, quota.begin_of_month(services.clock()))
         return ours - self.used_before, services.line_of(office).month()[1] - self.used_before
+
+    def person(self, phone: Phone) -> Person:
+        """Whom the office knows behind that phone."""
+        with self.installation.session() as session:
+            found = people.by_line_id(session, phone.user_id)
+            assert found is not None
+            return found
 
     def announcements(self) -> int:
         """How often the announcement stands in the group."""
@@ -176,14 +184,6 @@ def test_the_director_may_let_an_announcement_use_the_reserve(scene: Scene, dire
     assert scene.announcements() == 1
 
 
-def test_a_teacher_who_tries_is_refused_and_it_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    for words in ("ผูกกลุ่ม", "ดูประกาศ", "โควตา", ANNOUNCE):
-        caplog.clear()
-        scene.teacher.says(words)
-        assert scene.teacher.sees("สำหรับเจ้าหน้าที่"), words
-        assert "refused" in caplog.text, words
-
-
 def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
     scene.bind()
     scene.group.puts_bot_out()
@@ -195,7 +195,9 @@ def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
 # binding and asking
 
 
-def test_a_group_is_bound_by_a_code_that_staff_write_in_it(scene: Scene) -> None:
+def test_a_code_binds_the_group_in_which_staff_write_it_and_is_refused_to_anybody_else(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
     scene.installation.settle()
     scene.clerk.says("ผูกกลุ่ม")
     scene.clerk.taps("ขอรหัสผูกกลุ่ม")
@@ -205,6 +207,10 @@ def test_a_group_is_bound_by_a_code_that_staff_write_in_it(scene: Scene) -> None
     last = scene.clerk.last()
     assert last is not None
     scene.member.says(last["text"])
+    assert scene.member.sees("ใช้ได้เมื่อเจ้าหน้าที่ของสำนักงานพิมพ์เอง")
+    assert f"refused: person {scene.person(scene.teacher).id} of office nakhonsawan tried" in caplog.text
+    scene.group.welcomes(scene.clerk)
+    scene.group.phone(scene.clerk).says(last["text"])
     assert scene.member.sees("ผูกกลุ่มนี้กับคณิตศาสตร์แล้ว")
 
 
@@ -401,30 +407,58 @@ def test_the_limit_in_the_middle_of_a_day_holds_the_rest_and_the_appointment_arr
     assert scene.teacher.sees("นัดแล้ว")
 
 
+WORDS_OF_STAFF = ("ผูกกลุ่ม", "ดูประกาศ", "โควตา", "ประกาศ", ANNOUNCE)
 BUTTONS_OF_STAFF = (
-    "broadcast_send:1",
-    "broadcast_at:1",
-    "broadcast_stop:1",
-    "broadcast_resume:1",
-    "broadcast_allow:1",
-    "broadcast_approve:1",
-    "broadcast_readers:1",
-    "group:1",
-    "group_bind:1:office",
-    "group_bind:code:office",
+    *("group:1", "group_kind:1:area", "group_bind:1:office", "group:code", "group_bind:code:office"),
+    *("broadcast:1", "broadcast_to:1:all", "broadcast_edit:1", "broadcast_picture:1", "broadcast_send:1"),
+    *("broadcast_at:1", "broadcast_next:1", "broadcast_only:1:1", "broadcast_mention:1:1", "broadcast_ride:1"),
+    *("broadcast_text:1", "broadcast_ask:1", "broadcast_allow:1", "broadcast_approve:1", "broadcast_refuse:1"),
+    *("broadcast_stop:1", "broadcast_resume:1", "broadcast_readers:1"),
 )
 
 
-def test_a_teacher_who_presses_a_button_of_the_staff_is_refused_and_it_is_logged(
+def test_in_every_journey_a_teacher_who_tries_is_refused_and_the_log_says_who_tried_what(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
     scene.bind()
     scene.clerk.says(ANNOUNCE)
     assert scene.clerk.sees("ส่งประกาศ")
-    for data in BUTTONS_OF_STAFF:
+    refused = f"refused: person {scene.person(scene.teacher).id} of office nakhonsawan tried"
+
+    def is_refused(phone: Phone, words: str, tried: str) -> None:
+        assert phone.sees(words), tried
+        assert scene.installation.line.wait_until(lambda: refused in caplog.text), tried
         caplog.clear()
-        scene.teacher.posts_back(data)
-        assert scene.teacher.sees("สำหรับเจ้าหน้าที่"), data
-        assert "refused" in caplog.text, data
+
+    for words in WORDS_OF_STAFF:
+        scene.teacher.says(words)
+        is_refused(scene.teacher, "สำหรับเจ้าหน้าที่", words)
+    scene.member.says(ANNOUNCE, mention=True)
+    is_refused(scene.teacher, "สำหรับเจ้าหน้าที่", "in the group")
+    for button in BUTTONS_OF_STAFF:
+        scene.teacher.posts_back(button)
+        is_refused(scene.teacher, "สำหรับเจ้าหน้าที่", button)
+    scene.member.posts_back("broadcast_send:1")
+    is_refused(scene.member, "แชตส่วนตัว", "a button in the group")
+    for phone in (scene.teacher, scene.member):
+        phone.posts_back("read:1")
+        is_refused(phone, "ยังไม่ได้ส่งมาที่แชตนี้", "to have read what was not sent")
     scene.jobs()
     assert scene.announcements() == 0
+    with scene.installation.session() as session:
+        assert [one.state for one in broadcasts.latest(session)] == [State.DRAFT]
+        assert [group.code for group in groups.bound(session)] == ["math"]
+
+
+def test_only_the_director_decides_on_an_announcement(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    scene.bind()
+    scene.set(broadcast_approval=True)
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ส่งเลย")
+    for button in ("broadcast_allow:1", "broadcast_approve:1", "broadcast_refuse:1"):
+        caplog.clear()
+        scene.clerk.posts_back(button)
+        assert scene.clerk.sees("สำหรับผู้อำนวยการกลุ่ม"), button
+        assert f"refused: person {scene.person(scene.clerk).id}" in caplog.text, button
+    with scene.installation.session() as session:
+        assert [one.state for one in broadcasts.latest(session)] == [State.WAITING]
