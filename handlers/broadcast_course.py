@@ -5,7 +5,8 @@ from functools import partial
 
 from handlers import broadcast_says as words
 from handlers import says
-from handlers.broadcast import of_broadcast, outlook, sending_moment, shown, to_writer
+from handlers.broadcast import sending_moment, to_writer
+from handlers.broadcast_draft import of_broadcast, outlook, shown
 from handlers.cards import broadcast as cards
 from handlers.cards.base import say
 from handlers.staff_only import for_clerks, refused

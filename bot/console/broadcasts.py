@@ -12,7 +12,7 @@ from bot.console.broadcast_draft import found, mark_of
 from bot.console.desk import Desk, back_to
 from bot.console.register import KINDS
 from bot.sheets import save_book
-from handlers import broadcast as steps
+from handlers import broadcast_draft as steps
 from handlers import table
 from handlers.broadcast_audience import described
 from handlers.cards.broadcast import OUTCOMES, STATES, reason
@@ -60,7 +60,7 @@ def page(desk: Desk, broadcast: Broadcast, refused: str = "") -> str:
         seen=mark_of(broadcast),
         chip=STATES[State(broadcast.state)],
         audience=described(desk, broadcast.audience),
-        messages=broadcast_draft.messages(desk, broadcast),
+        views=broadcast_draft.views(desk, broadcast),
         price=broadcasts.price(session, broadcast),
         month=steps.outlook(desk, broadcast),
         progress=broadcasts.progress(session, broadcast) if broadcast.begun_at else None,
@@ -105,8 +105,7 @@ def _report(desk: Desk, broadcast: Broadcast) -> Iterator[list[object]]:
     for row in broadcasts.deliveries(desk.session, broadcast):
         school = "" if isinstance(row.to, Group) or row.to.school is None else row.to.school.name
         at = "" if isinstance(row.to, Group) else _moment(read.get(row.to.id))
-        why = reason(row.reason) if row.reason else ""
-        yield [who(row), school, OUTCOMES[row.outcome], why, _moment(row.at), at]
+        yield [who(row), school, OUTCOMES[row.outcome], reason(row.reason), _moment(row.at), at]
 
 
 def _moment(at: datetime | None) -> str:

@@ -12,7 +12,7 @@ with the same retry key, so that LINE shows the message once.
 """
 
 from models.outbox.forgetting import BUTTONS_DAYS, forget_chat, forget_mentions, wipe_old
-from models.outbox.held import held_for, held_until, mark_dropped, release_held, ride_along, withdraw
+from models.outbox.held import held_for, held_until, mark_dropped, release_held, ride_along, try_again, withdraw
 from models.outbox.lookup import (
     dead_one,
     is_waiting,
@@ -70,6 +70,7 @@ __all__ = [
     "ride_along",
     "send_again",
     "stuck",
+    "try_again",
     "waiting_counts",
     "wipe_old",
     "withdraw",
