@@ -58,6 +58,7 @@ def page(
     form.seen.data = mark_of(broadcast) if broadcast else ""
     audience = _audience(request.form) if request.method == "POST" and "text" in request.form else None
     shown = _written(desk, form, audience or (broadcast.audience if broadcast else Audience()), broadcast)
+    weighed = _preview(desk, shown)
     return desk.render(
         "broadcast_draft.html",
         one=broadcast,
@@ -67,7 +68,9 @@ def page(
         chosen=shown.audience,
         choices=_choices(desk),
         ROLE_NAMES=ROLE_NAMES,
-        **_preview(desk, shown),
+        **weighed,
+        cheaper=cards.cheaper_ways(desk, shown, weighed["price"], weighed["month"]),
+        forwarded=broadcasts.for_reader(shown.text, None),
         decides=desk.me.may(Role.DIRECTOR, Role.ACTING_DIRECTOR),
         needs_approval=desk.facts.settings.broadcast_approval,
     )

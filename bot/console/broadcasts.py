@@ -15,7 +15,7 @@ from bot.sheets import save_book
 from handlers import broadcast_draft as steps
 from handlers import table
 from handlers.broadcast_audience import described
-from handlers.cards.broadcast import OUTCOMES, STATES, reason
+from handlers.cards.broadcast import OUTCOMES, STATES, reason, seen
 from handlers.cards.consultation import shortened
 from handlers.turn import Step
 from models import broadcasts
@@ -121,8 +121,10 @@ HOW = {
     "ride": "broadcast_ride",
     "ask": "broadcast_ask",
     "allow": "broadcast_allow",
+    "only": "broadcast_only",
+    "mention": "broadcast_mention",
 }
-"""How a draft goes out: {what the form says: the button of the chat that does it}."""
+"""How a draft goes out, or goes out cheaper: {what the form says: the button of the chat that does it}."""
 
 
 def send(desk: Desk, broadcast_id: int) -> ResponseReturnValue:
@@ -135,7 +137,8 @@ def send(desk: Desk, broadcast_id: int) -> ResponseReturnValue:
         picked = _picked(desk)
         if picked is None:
             return page(desk, broadcast, "เลือกวันและเวลาที่ยังไม่ผ่านไป แล้วกดตั้งเวลาส่ง"), 422
-    return _do(desk, broadcast, table.BUTTONS[HOW[how]], "ส่งประกาศ", picked=picked, asks=how == "ask")
+    did = "ลดผู้รับของประกาศ" if how in ("only", "mention") else "ส่งประกาศ"
+    return _do(desk, broadcast, table.BUTTONS[HOW[how]], did, picked=picked, asks=how == "ask")
 
 
 def _picked(desk: Desk) -> str | None:
@@ -147,12 +150,16 @@ def _picked(desk: Desk) -> str | None:
     return typed if at > desk.now else None
 
 
+DECISIONS = {"approve": "อนุมัติประกาศ", "allow": "อนุญาตให้ประกาศใช้ที่กันไว้", "refuse": "ไม่อนุมัติประกาศ"}
+"""What the director says: {what the form says: in the audit trail}."""
+
+
 def decide(desk: Desk, broadcast_id: int) -> ResponseReturnValue:
     """The director says yes or no to one that waits for it."""
     how = request.form.get("how", "")
-    if how not in ("approve", "refuse"):
+    if how not in DECISIONS:
         abort(404)
-    did = "อนุมัติประกาศ" if how == "approve" else "ไม่อนุมัติประกาศ"
+    did = DECISIONS[how]
     return _do(desk, found(desk, broadcast_id), table.BUTTONS[f"broadcast_{how}"], did)
 
 
@@ -179,7 +186,9 @@ def _do(
     if request.form.get("seen") != mark_of(broadcast):
         return page(desk, broadcast, CHANGED_MEANWHILE), 409
     before = mark_of(broadcast)
-    words = desk.does(step, str(broadcast.id), picked=picked)
+    # Beside the broadcast a button of the chat says which group it is about, or what of it was seen: here the mark says so.
+    more = request.form.get("group") or seen(broadcast)
+    words = desk.does(step, str(broadcast.id), more, picked=picked)
     if mark_of(broadcast) == before and not asks:
         return page(desk, broadcast, words), 409
     desk.note(f"{did} “{shortened(broadcast.text, 120)}”")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -48,6 +49,7 @@ OUTCOMES = {
     "stopped": "หยุดก่อนส่ง",
 }
 CALL = "มีประกาศ"
+MOST_WAYS = 3
 MOST_IN_SHARE_LINK = 900
 """Letters of an address that opens LINE's own sharing page; LINE's limit is 1,000."""
 
@@ -124,44 +126,57 @@ def _price_rows(price: Price, month: Outlook) -> list[Part]:
     return rows
 
 
+@dataclass(frozen=True)
+class CheaperWays:
+    """What an announcement that the month can't afford could do instead, beside waiting for free rides or the new month."""
+
+    share: str | None
+    """LINE's own page for sharing the words into chats by hand; None when the address would be too long."""
+    only: list[Group]
+    """Of its groups those that the month can afford alone."""
+    call_in: list[Group]
+    """Groups in which its people sit, where one message that calls everybody counts less than one to each."""
+
+
+def cheaper_ways(context: Context, broadcast: Broadcast, price: Price, month: Outlook) -> CheaperWays:
+    """The ways that are open to it."""
+    its = broadcasts.groups_of(context.session, broadcast.audience) if price.groups + price.people > 1 else []
+    theirs = {*broadcast.audience.areas, *broadcast.audience.learning_areas}
+    near = [group for group in groups.bound(context.session) if group.code in theirs]
+    return CheaperWays(
+        share=_share(broadcast),
+        only=[group for group in its if (group.member_count or 0) <= month.for_broadcasts][:MOST_WAYS],
+        call_in=[
+            group for group in near if 0 < (group.member_count or 0) < min(price.people, month.for_broadcasts + 1)
+        ][:MOST_WAYS],
+    )
+
+
 def _cheaper_ways(context: Context, broadcast: Broadcast, price: Price, month: Outlook) -> list[Part]:
-    buttons = [
-        button(postback("ให้ข้อความไปโพสต์เอง ฟรี", f"broadcast_text:{broadcast.id}"), primary=True),
-        *_share(broadcast),
-        button(postback("ฝากไปกับคำตอบถัดไป ฟรี", f"broadcast_ride:{broadcast.id}")),
+    ways, number = cheaper_ways(context, broadcast, price, month), broadcast.id
+    actions = [
+        *([link("แชร์เข้ากลุ่มเอง ฟรี", ways.share)] if ways.share else []),
+        postback("ฝากไปกับคำตอบถัดไป ฟรี", f"broadcast_ride:{number}"),
+        *(
+            postback(f"ส่งเฉพาะ{one.title} {one.member_count}"[:40], f"broadcast_only:{number}:{one.id}")
+            for one in ways.only
+        ),
+        *(
+            postback(f"@ทุกคนใน{one.title} {one.member_count}"[:40], f"broadcast_mention:{number}:{one.id}")
+            for one in ways.call_in
+        ),
+        postback("ส่งวันที่ 1", f"broadcast_next:{number}"),
+        postback("ขอ ผอ. ใช้ที่กันไว้", f"broadcast_ask:{number}"),
+        postback("แก้ไข", f"broadcast_change:{number}"),
     ]
-    buttons += [
-        button(postback(f"ส่งเฉพาะ{group.title} {group.member_count}"[:40], f"broadcast_only:{broadcast.id}:{group.id}"))
-        for group in broadcasts.groups_of(context.session, broadcast.audience)[:12]
-        if price.groups + price.people > 1 and (group.member_count or 0) <= month.for_broadcasts
-    ][:3]
-    buttons += [
-        button(
-            postback(f"@ทุกคนใน{group.title} {group.member_count}"[:40], f"broadcast_mention:{broadcast.id}:{group.id}")
-        )
-        for group in _instead_of_people(context, broadcast, price)
-        if (group.member_count or 0) <= month.for_broadcasts
-    ][:2]
-    return [
-        *buttons,
-        button(postback("ส่งวันที่ 1", f"broadcast_next:{broadcast.id}")),
-        button(postback("ขอ ผอ. ใช้ที่กันไว้", f"broadcast_ask:{broadcast.id}")),
-        _drop(broadcast),
-    ]
+    free = button(postback("ให้ข้อความไปโพสต์เอง ฟรี", f"broadcast_text:{number}"), primary=True)
+    return [free, *map(button, actions), _drop(broadcast)]
 
 
-def _share(broadcast: Broadcast) -> list[Part]:
-    """LINE's own page for sharing a text into chats; left out when the address would be too long."""
+def _share(broadcast: Broadcast) -> str | None:
     words = f"{broadcast.text} {broadcast.link or ''}".strip()
     address = f"https://line.me/R/share?text={quote(words)}"
-    return [button(link("แชร์เข้ากลุ่มเอง ฟรี", address))] if len(address) <= MOST_IN_SHARE_LINK else []
-
-
-def _instead_of_people(context: Context, broadcast: Broadcast, price: Price) -> list[Group]:
-    """Groups in which those people sit, where one message that calls everybody counts less than a message to each."""
-    wanted = {*broadcast.audience.areas, *broadcast.audience.learning_areas}
-    bound = groups.bound(context.session)
-    return [group for group in bound if group.code in wanted and 0 < (group.member_count or 0) < price.people]
+    return address if len(address) <= MOST_IN_SHARE_LINK else None
 
 
 def _drop(broadcast: Broadcast) -> Part:

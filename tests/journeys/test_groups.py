@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import requests
 from sqlalchemy import select
 
+from handlers import broadcast_course
 from models import broadcasts, groups, outbox, people, quota
 from models.broadcasts import State
 from models.offices import Office
@@ -13,6 +15,7 @@ from models.outbox import OutboxMessage
 from models.people import Person, Role
 from simulator.stage import GroupChat, Phone
 from tests.installation import MONDAY, Installation
+from tests.office import asked, teacher
 
 
 @dataclass
@@ -79,6 +82,8 @@ def scene(installation: Installation, teacher: Phone) -> Scene:
     group = installation.line.group("ครูคณิต", [teacher, *others], channel=installation.channel)
     return Scene(installation, clerk, teacher, group)
 
+
+POSTER = b"\x89PNG\r\n\x1a\n and a poster"
 
 ANNOUNCE = "ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงกลุ่มคณิต"
 
@@ -190,6 +195,98 @@ def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
     scene.installation.settle()
     scene.clerk.says(ANNOUNCE)
     assert scene.clerk.sees("ยังไม่รู้จัก")
+
+
+# as it looks
+
+
+def test_in_place_of_a_message_to_each_one_group_is_called_and_shows_picture_mention_and_words(scene: Scene) -> None:
+    scene.bind()
+    with scene.installation.services.database.begin(scene.installation.office_id) as session:
+        asked_about_maths = [teacher(session, number) for number in range(900, 915)]
+        for one in asked_about_maths:
+            asked(session, one).learning_area = "math"
+    scene.allow_messages(30, 20)
+    scene.clerk.says("ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคนวิชาคณิตศาสตร์")
+    scene.clerk.taps("@ทุกคนในครูคณิต 5")
+    scene.clerk.taps("แก้ไข")
+    scene.clerk.taps("แนบรูป")
+    assert scene.clerk.sees("ส่งรูปที่จะแนบ")
+    scene.clerk.sends("poster.png", "image/png", POSTER)
+    as_it_will_look = ["@All มีประกาศ", "image", "ประกาศ\nส่ง SAR ภายใน 15 ม.ค.\nรับทราบ"]
+    assert scene.clerk.sees("1 กลุ่ม 5 คน = 5 ข้อความ")
+    preview = scene.clerk.messages()[-4:-1]
+    assert [entry["text"] or entry["message"]["type"] for entry in preview] == as_it_will_look
+    address = preview[1]["message"]
+    for kind in ("originalContentUrl", "previewImageUrl"):  # there at once, before the worker has fetched it
+        path = address[kind].removeprefix("http://127.0.0.1:1")
+        assert requests.get(scene.installation.web + path, timeout=10).content == POSTER
+    scene.clerk.taps("ส่งเลย")
+    scene.jobs()
+    shown = scene.member.messages()[-3:]
+    assert [entry["text"] or entry["message"]["type"] for entry in shown] == as_it_will_look
+    assert shown[0]["message"]["substitution"]["all"]["mentionee"] == {"type": "all"}
+
+
+def test_what_is_asked_can_be_typed(scene: Scene) -> None:
+    scene.bind()
+    scene.clerk.says("ประกาศ")
+    assert scene.clerk.sees("ประกาศว่าอะไร")
+    scene.clerk.says("อบรม 3 ถึง 5 ธ.ค.")
+    assert scene.clerk.sees("ประกาศนี้ถึงใคร")
+    scene.clerk.says("พวกเรา")
+    assert scene.clerk.sees("ยังไม่รู้จัก “พวกเรา”")
+    scene.clerk.says("กลุ่มคณิต")
+    assert scene.clerk.sees("อบรม 3 ถึง 5 ธ.ค.")
+    scene.clerk.taps("แก้ไข")
+    scene.clerk.taps("เปลี่ยนผู้รับ")
+    scene.clerk.says("ครูทุกคน")
+    assert scene.clerk.sees("รายคน 1 คน = 1 ข้อความ")
+    scene.clerk.taps("แก้ไข")
+    scene.clerk.taps("แก้ข้อความ")
+    scene.clerk.says("อบรม 4 ถึง 6 ธ.ค.")
+    assert scene.clerk.sees("อบรม 4 ถึง 6 ธ.ค.")
+
+
+def test_nobody_approves_words_that_they_have_not_seen(scene: Scene, director: Phone) -> None:
+    scene.bind()
+    scene.allow_messages(20, 19)
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ขอ ผอ. ใช้ที่กันไว้")
+    assert director.sees("ขอใช้โควตาที่กันไว้")
+    scene.clerk.taps("แก้ไข")
+    scene.clerk.taps("แก้ข้อความ")
+    scene.clerk.says("ส่ง SAR วันนี้")
+    assert scene.clerk.sees("ส่ง SAR วันนี้")
+    director.taps("อนุญาตและส่งเลย")
+    assert director.sees("แก้ไปหลังจากการ์ดที่กด")
+    scene.jobs()
+    assert scene.announcements() == 0
+    director.taps("อนุญาตและส่งเลย")
+    assert director.sees("ตั้งเวลาแล้ว")
+    scene.jobs()
+    assert scene.announcements() == 1
+
+
+def test_one_that_was_stopped_goes_on_only_if_the_month_has_enough_for_the_rest(scene: Scene) -> None:
+    scene.bind()
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ส่งเลย")
+    assert scene.clerk.sees("ตั้งเวลาแล้ว")
+    with scene.installation.services.office_context(scene.installation.office_id) as context:
+        assert list(broadcast_course.due(context)) == []
+        assert not broadcast_course.spread(context)
+        one = broadcasts.latest(context.session)[0]
+        assert broadcasts.stop(context.session, one, context.now)
+    scene.allow_messages(20, 19)
+    scene.clerk.taps("ดูล่าสุด")
+    scene.clerk.taps("ส่งต่อ")
+    assert scene.clerk.sees("ส่งต่อต้องใช้อีก 5 ข้อความ")
+    scene.allow_messages(300, 60)
+    scene.clerk.taps("ส่งต่อ")
+    assert scene.clerk.sees("กำลังส่ง")
+    scene.jobs()
+    assert scene.announcements() == 1
 
 
 # binding and asking
