@@ -77,7 +77,7 @@ def _own_words(pack: Pack) -> list[str]:
 
 def _first_call_and_memory() -> None:
     floor = _probe("floor")
-    for name in ("language", "office", "ten_offices", "more_words"):
+    for name in ("language", "office", "changed_words", "ten_offices", "more_words"):
         probe = _probe(name)
         print(f"{EXPLAINED[name]:48}{probe['seconds']:8.2f} s  {probe['megabytes'] - floor['megabytes']:6.1f} MB")
 
@@ -124,6 +124,7 @@ def _megabytes() -> float:
 EXPLAINED = {
     "language": "first call: Thai and the general lexicon",
     "office": "first understanding of one office",
+    "changed_words": "the same after its words changed 20 times",
     "ten_offices": "first understandings of ten offices",
     "more_words": "first understanding with 10 x the office's words",
 }
@@ -145,6 +146,12 @@ def _measured(work: Callable[[], object]) -> dict[str, float]:
     return {"seconds": seconds, "megabytes": _megabytes(), "kept": kept is not None}
 
 
+def _understandings_of_changing_words(changes: int) -> list[Vocabulary]:
+    for _ in range(changes):
+        latest = _first_understandings(1)
+    return latest
+
+
 def _first_understandings(offices: int, times_the_words: int = 1) -> list[Vocabulary]:
     pack = read_pack(PACK)
     words = [Term(f"{name}{n}", "project", name) for n in range(times_the_words - 1) for name in _own_words(pack)]
@@ -158,6 +165,7 @@ PROBES: dict[str, Callable[[], dict[str, float]]] = {
     "floor": lambda: _measured(lambda: None),
     "language": lambda: _measured(language),
     "office": lambda: _measured(lambda: _first_understandings(1)),
+    "changed_words": lambda: _measured(lambda: _understandings_of_changing_words(20)),
     "ten_offices": lambda: _measured(lambda: _first_understandings(10)),
     "more_words": lambda: _measured(lambda: _first_understandings(1, times_the_words=11)),
 }

@@ -25,11 +25,11 @@ log = logging.getLogger(__name__)
 
 PARALLEL = 24
 """Calls under way at once, per process."""
-AHEAD = 2 * PARALLEL
+AHEAD = 4 * PARALLEL
 """Messages claimed beyond that, so that no caller waits for the database."""
-STUCK_SECONDS = 0.5
+STUCK_SECONDS = 0.3
 """A call that takes longer does not count as under way: another takes its place."""
-FIRST_PATIENCE_SECONDS = 1.5
+FIRST_PATIENCE_SECONDS = 0.8
 """A first push without an answer is tried again so soon, under the same retry key; later tries wait longer (bot/line.py)."""
 PAUSE_SECONDS = 0.05
 """Between two looks while there is work: what came back meanwhile is written down in one transaction."""
@@ -165,7 +165,7 @@ class BroadcastSender:
         now = self._services.clock()
         if outcome.fate is Fate.TRY_LATER:
             line_rates.empty(session, row.office_id, "multicast" if row.line_chat_id == MULTICAST else "push")
-        outbox.mark_later(row, outcome.error, now, min(LONGEST_PAUSE, 2.0**row.attempts / 4))
+        outbox.mark_later(row, outcome.error, now, min(LONGEST_PAUSE, 2.0**row.attempts / 8))
         if broadcasts.is_stopped(session, row):
             row.state, row.error = "dropped", "stopped"
 

@@ -4,6 +4,7 @@ as often, as late and in as many processes as it likes.
 
 import logging
 import math
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +24,9 @@ from models.offices import Office
 from models.roster import words_of
 
 log = logging.getLogger(__name__)
+
+SPREAD_PAUSE_SECONDS = 0.1
+"""Between two transactions that write a broadcast: SQLite lets one writer in, and who asks again at once is always first."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ def send_broadcasts(services: Services) -> None:
         while more:
             with services.office_context(office.id) as context:
                 more = broadcast_course.spread(context)
+            if more:
+                time.sleep(SPREAD_PAUSE_SECONDS)
 
 
 def learn_groups(services: Services) -> None:

@@ -93,7 +93,7 @@ def with_replies(talk: Talk, broadcast: Broadcast) -> Turn:
 def as_text(talk: Talk, broadcast: Broadcast) -> Turn:
     """The words alone, for a person to forward: free."""
     broadcasts.stop(talk.session, broadcast, talk.now)
-    return Turn([say(says.forward_this(talk.voice)), say(broadcasts.for_reader(broadcast.text, None))])
+    return Turn([say(says.forward_this(talk.voice)), say(cards.forwarded(broadcast))])
 
 
 @of_broadcast

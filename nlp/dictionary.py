@@ -1,12 +1,14 @@
 """The dictionary that messages are cut into words by: Thai, the general lexicon, and on top an office's own words."""
 
 import re
-from collections.abc import Iterable
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from ahocorasick import Automaton
 from pythainlp.corpus import thai_words
 from pythainlp.tokenize.newmm import segment
-from pythainlp.util import Trie
 
 from nlp.lexicon import phrases
 from nlp.spelling import letters_of
@@ -21,51 +23,50 @@ _PLAIN_CUES = frozenset({"greeting", "particle", "how", "want", "turn", "self", 
 _HAS_LATIN = re.compile("[0-9a-z]")
 
 
-class Dictionary(Trie):
-    """Words to cut text by. A dictionary built on another shares its memory and adds only the paths of its own words."""
+class Dictionary:
+    """Words to cut text by. A dictionary built on another shares its words and adds only its own."""
 
     def __init__(self, words: Iterable[str], base: "Dictionary | None" = None) -> None:
-        """The words of `base`, which must not be changed any more, and `words`."""
-        self.words = {word for word in words if not _HAS_LATIN.search(word)}
-        self._layers: tuple[set[str], ...] = (self.words, *(base._layers if base else ()))
-        super().__init__(() if base else self.words)
-        if base:
-            self._word_count = len(base) + len(self.words)
-            self.root = _copy(base.root)
-            own = {self.root}
-            for word in self.words:
-                self._add_beside(word, own)
+        """The words of `base` and `words`."""
+        shared = base._layers if base else ()
+        own = Automaton()
+        for word in words:
+            if not _HAS_LATIN.search(word) and not any(word in layer for layer in shared):
+                own.add_word(word, word)
+        own.make_automaton()
+        self._layers: tuple[Automaton, ...] = (*shared, own) if own else shared
+
+    def __iter__(self) -> Iterator[str]:
+        for layer in self._layers:
+            yield from layer
 
     def cut(self, text: str) -> list[str]:
         """The words of the text, spaces included."""
-        found: list[str] = segment(text, self)
-        return found
+        return segment(text, _Found(text, self._layers))  # type: ignore[arg-type]  # of a Trie it asks only this
 
     def knows(self, word: str) -> bool:
         """Whether it is a word; numbers, signs and spaces need no knowing."""
-        for words in self._layers:
-            if word in words:
+        for layer in self._layers:
+            if word in layer:
                 return True
         return not any(map(str.isalpha, word))
 
-    def _add_beside(self, word: str, own: set[Trie.Node]) -> None:
-        node = self.root
-        for letter in word:
-            if node.children is None:
-                node.children = {}
-            child = node.children.get(letter)
-            if child not in own:
-                child = node.children[letter] = _copy(child) if child else Trie.Node()
-                own.add(child)
-            node = child
-        node.end = True
 
+class _Found:
+    """The words that one text holds, found in one pass over it; newmm asks it in the place of PyThaiNLP's Trie."""
 
-def _copy(node: Trie.Node) -> Trie.Node:
-    copy = Trie.Node()
-    copy.end = node.end
-    copy.children = dict(node.children) if node.children else None
-    return copy
+    def __init__(self, text: str, layers: Iterable[Automaton]) -> None:
+        self._from: defaultdict[int, list[str]] = defaultdict(list)
+        shared, *more = layers
+        for last, word in shared.iter(text):  # in the order in which they end
+            self._from[last - len(word) + 1].append(word)
+        for layer in more:
+            for last, word in layer.iter(text):
+                insort(self._from[last - len(word) + 1], word, key=len)
+
+    def prefixes(self, _: str, start: int) -> list[str]:
+        """The words that begin at `start`, the shortest first."""
+        return self._from[start]
 
 
 @cache
@@ -76,13 +77,14 @@ def language() -> Dictionary:
     topics = {
         letters for letters, phrase in lexicon if phrase.concept and phrase.strength != "weak" and len(letters) > 3
     }
-    thai = Dictionary(word for word in words if not _is_compound(word, topics, words))
+    plain = {word for word in words if not _is_compound(word, topics, words)}
+    thai = Dictionary(plain)
     added = {
         letters
         for letters, phrase in lexicon
         if not (phrase.meaning and phrase.meaning.code in _PLAIN_CUES and all(map(thai.knows, thai.cut(letters))))
     }
-    return Dictionary(added, thai)
+    return Dictionary(plain | added)
 
 
 def _is_compound(word: str, topics: set[str], words: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from nlp.thai_dates import When, WhenReading
 
 _BESIDE = 2
 """Words from one to the next up to which two stand beside each other."""
+_NONE: frozenset[str] = frozenset()
 
 
 class Signs(NamedTuple):
@@ -49,13 +50,13 @@ def signs_of(
     reading: Reading, named: list[Mention], topics: list[Match], wish: WhenReading, busy: When | None
 ) -> Signs:
     """The signs in a message with these topics, this wish for a time and this time of being busy."""
-    spoken = [match.meanings for match in reading.matches if match.meanings.cues]
-    cues = frozenset[str]().union(*[meanings.cues for meanings in spoken])
+    spoken = [match.meanings.cues for match in reading.matches if match.meanings.cues]
+    cues = _NONE.union(*spoken)
     kinds = [match.meanings[0].kind for match in reading.matches]
-    asks_for_officer = _is_officers(reading.matches, topics)
+    asks_for_officer = "officer" in cues and _is_officers(reading.matches, topics)
     return Signs(
         cues=cues,
-        first_cues=spoken[0].cues if spoken else cues,
+        first_cues=spoken[0] if spoken else cues,
         has_topic=bool(topics),
         has_strong_topic=any(one.standing == "asked" and one.match.meanings.is_strong for one in named),
         has_when=wish.when is not None,

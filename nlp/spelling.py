@@ -35,6 +35,7 @@ def sound_of(words: str) -> str:
     return sound
 
 
+@lru_cache(maxsize=30_000)
 def letters_of(words: str) -> str:
     """The words without spaces and punctuation."""
     return _without_stops(words.translate(_SEPARATORS))
@@ -77,7 +78,7 @@ class NearWords:
         for length in range(len(sound) - 1, len(sound) + 2):
             for end in _ends(sound, length):
                 for known in self._with_end.get(end, ()):
-                    if known != found and known[0] == sound[0] and is_one_slip(sound, known):
+                    if known != found and is_one_slip(sound, known):
                         if found:
                             return None
                         found = known
@@ -85,14 +86,14 @@ class NearWords:
 
 
 def _ends(sound: str, length: int) -> tuple[tuple[int, str], tuple[int, str]]:
-    """Beginning and end of a sound, as those of a known one of that length; they do not touch."""
+    """Beginning and end, with the first letter, of a sound, as those of a known one of that length; they do not touch."""
     size = _END if length >= _LONG else _END - 1
-    return (length, sound[:size]), (-length, sound[-size:])
+    return (length, sound[:size]), (-length, sound[:1] + sound[-size:])
 
 
 def is_one_slip(typed: str, meant: str) -> bool:
     """Whether one letter wrong, missing, too many or swapped with its neighbour turns `meant` into `typed`."""
-    shorter, longer = sorted((typed, meant), key=len)
+    shorter, longer = (typed, meant) if len(typed) < len(meant) else (meant, typed)
     if len(longer) - len(shorter) > 1:
         return False
     at = 0

@@ -46,18 +46,19 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         topics = []
     if intent == "other" and not signs.any("book", "talk") and (signs.is_not_for_us or _is_today(when, now)):
         when = None  # "วันนี้" alone tells of the day more often than it asks for it
+    places = [match for match in matches if match.meanings[0].kind in ("area", "school")]
     ruled_out = [meaning.code for one in named if one.standing == "ruled out" for meaning in one.match.meanings]
     return about(
         tuple(dict.fromkeys([topic_of(match.meanings) for match in topics])),
         text=text,
         intent=intent,
-        area=_first_code(matches, "area"),
-        school=_first_code(matches, "school"),
+        area=_first_code(places, "area"),
+        school=_first_code(places, "school"),
         when=when,
         mode=_mode(intent, signs),
         unsure=_unsure(topics, signs) if intent in ("consult", "book") else (),
         ruled_out=tuple(ruled_out),
-        evidence=_evidence(text, reading.text, topics, matches),
+        evidence=_evidence(text, reading.text, [*topics, *places]),
     )
 
 
@@ -86,10 +87,9 @@ def _mode(intent: str, signs: Signs) -> Mode | None:
     return "now" if intent == "consult" and signs.wants_now else None
 
 
-def _evidence(text: str, message: Text, topics: list[Match], matches: list[Match]) -> tuple[Evidence, ...]:
-    places = [match for match in matches if match.meanings[0].kind in ("area", "school")]
+def _evidence(text: str, message: Text, matches: list[Match]) -> tuple[Evidence, ...]:
     found = []
-    for match in (*topics, *places):
+    for match in matches:
         start, end = message.positions[match.start], message.positions[match.end - 1] + 1
         found += [Evidence(meaning.kind, meaning.code, text[start:end], start, end) for meaning in match.meanings]
     return tuple(found)

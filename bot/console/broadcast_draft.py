@@ -70,7 +70,7 @@ def page(
         ROLE_NAMES=ROLE_NAMES,
         **weighed,
         cheaper=cards.cheaper_ways(desk, shown, weighed["price"], weighed["month"]),
-        forwarded=broadcasts.for_reader(shown.text, None),
+        forwarded=cards.forwarded(shown),
         decides=desk.me.may(Role.DIRECTOR, Role.ACTING_DIRECTOR),
         needs_approval=desk.facts.settings.broadcast_approval,
     )

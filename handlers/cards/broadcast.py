@@ -173,9 +173,14 @@ def _cheaper_ways(context: Context, broadcast: Broadcast, price: Price, month: O
     return [free, *map(button, actions), _drop(broadcast)]
 
 
+def forwarded(broadcast: Broadcast) -> str:
+    """The words with their link, for a person to post."""
+    words, address = broadcasts.for_reader(broadcast.text, None), broadcast.link or ""
+    return words if address in words else f"{words}\n{address}"
+
+
 def _share(broadcast: Broadcast) -> str | None:
-    words = f"{broadcast.text} {broadcast.link or ''}".strip()
-    address = f"https://line.me/R/share?text={quote(words)}"
+    address = f"https://line.me/R/share?text={quote(forwarded(broadcast))}"
     return address if len(address) <= MOST_IN_SHARE_LINK else None
 
 

@@ -11,11 +11,14 @@ from models.outbox import BROADCAST_LEASE, MULTICAST, OutboxMessage, Priority
 
 
 def claim(session: Session, office_id: int, now: datetime, most: int, *, multicast: bool) -> Sequence[OutboxMessage]:
-    """Take up to `most` of an office's broadcast messages, oldest first; they are the taker's until BROADCAST_LEASE ends."""
+    """Take up to `most` of an office's broadcast messages; they are the taker's until BROADCAST_LEASE ends.
+
+    Those tried before go first: were they left to the end, their pauses would be all that the end consists of.
+    """
     waiting = (
         select(OutboxMessage.id)
         .where(*_due(now), OutboxMessage.office_id == office_id, _is_multicast(multicast=multicast))
-        .order_by(OutboxMessage.next_attempt_at, OutboxMessage.id)
+        .order_by(OutboxMessage.attempts.desc(), OutboxMessage.id)
         .limit(most)
         .with_for_update(skip_locked=True)
     )

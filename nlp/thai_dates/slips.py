@@ -98,7 +98,7 @@ def _fitting(text: str, start: int, longest: int, slot: _Slot) -> Iterator[Slip]
         if heard in slot.words and text[start:end] != slot.words[heard]:
             yield Slip(start, end, slot.words[heard])
         for sound, word in slot.words.items():
-            if is_one_slip(heard, sound) and (heard[0] == sound[0] or not slot.first_letter_holds):
+            if (heard[:1] == sound[0] or not slot.first_letter_holds) and is_one_slip(heard, sound):
                 yield Slip(start, end, word, by_ear=False)
 
 
@@ -167,7 +167,7 @@ def _written() -> re.Pattern[str]:
     days = r"(?<![ก-๎])[จพสศซอเ][ก-๎.]{0,9}\s*(?:นี้|หน|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
     return re.compile(
         rf"{numbers}|{one_of([*known, *MISSPELLINGS])}|{days}|{begins(ENGLISH)}(?<![a-z]){one_of(ENGLISH)}(?![a-z])"
-        rf"|{begins(months)}(?:(?<![ก-๎])|{behind(BEFORE_MONTHS)}){one_of(months)}"
+        rf"|(?={one_of(months)})(?:(?<![ก-๎])|{behind(BEFORE_MONTHS)})"
     )
 
 
