@@ -137,8 +137,10 @@ def send(desk: Desk, broadcast_id: int) -> ResponseReturnValue:
         picked = _picked(desk)
         if picked is None:
             return page(desk, broadcast, "เลือกวันและเวลาที่ยังไม่ผ่านไป แล้วกดตั้งเวลาส่ง"), 422
-    did = "ลดผู้รับของประกาศ" if how in ("only", "mention") else "ส่งประกาศ"
-    return _do(desk, broadcast, table.BUTTONS[HOW[how]], did, picked=picked, asks=how == "ask")
+    step = table.BUTTONS[HOW[how]]
+    if how in ("only", "mention"):
+        return _do(desk, broadcast, step, "ลดผู้รับของประกาศ", group=request.form.get("group", ""))
+    return _do(desk, broadcast, step, "ส่งประกาศ", picked=picked, asks=how == "ask")
 
 
 def _picked(desk: Desk) -> str | None:
@@ -180,15 +182,15 @@ def _do(
     did: str,
     *,
     picked: str | None = None,
+    group: str = "",
     asks: bool = False,
 ) -> ResponseReturnValue:
-    """`asks`: the step only asks somebody, the broadcast stays as it is."""
+    """`group`: the one that the step is about; `asks`: it only asks somebody, the broadcast stays as it is."""
     if request.form.get("seen") != mark_of(broadcast):
         return page(desk, broadcast, CHANGED_MEANWHILE), 409
     before = mark_of(broadcast)
-    # Beside the broadcast a button of the chat says which group it is about, or what of it was seen: here the mark says so.
-    more = request.form.get("group") or seen(broadcast)
-    words = desk.does(step, str(broadcast.id), more, picked=picked)
+    # What of it was seen, which a button of the chat says beside its number, is what the mark vouches for here.
+    words = desk.does(step, str(broadcast.id), group or seen(broadcast), picked=picked)
     if mark_of(broadcast) == before and not asks:
         return page(desk, broadcast, words), 409
     desk.note(f"{did} “{shortened(broadcast.text, 120)}”")
