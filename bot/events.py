@@ -1,5 +1,6 @@
 """LINE's raw events, translated into what was said. Tolerant: an odd event becomes something to keep and not to answer."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ FROM_GROUP = "nithet:fromGroup"
 def in_private(event: dict[str, Any], said: Said, known: dict[str, str]) -> dict[str, Any]:
     """A group's event as one of the speaker's own chat; without the group's reply token, which answers the group."""
     moved = {key: value for key, value in event.items() if key not in ("replyToken", "webhookEventId")}
-    if said.kind == "text":
+    if said.kind in ("text", "messageEdited"):
         moved["message"] = {"type": "text", "id": said.message_id, "text": said.text}
     return {**moved, "source": {"type": "user", "userId": said.user_id}, FROM_GROUP: known}
 
@@ -29,6 +30,8 @@ def said_in(event: dict[str, Any], at: datetime) -> Said:
     }
     if kind == "message":
         return _message(_dict(event.get("message")), common)
+    if kind == "messageEdited":
+        return replace(_message(_dict(event.get("message")), common), kind=kind)
     if kind == "postback":
         return _postback(_dict(event.get("postback")), common)
     if kind == "unsend":

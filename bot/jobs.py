@@ -18,7 +18,7 @@ from bot.services import Services
 from handlers import broadcast_course, held, phase_reminders, reminders, round_reminders
 from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
-from models import figures, group_members, groups, heartbeats, inbox, outbox, quota, rounds
+from models import figures, group_members, groups, heartbeats, inbox, outbox, quota, rounds, sentences
 from models.groups import Group
 from models.offices import Office
 from models.roster import words_of
@@ -154,10 +154,11 @@ def learn_words(services: Services) -> None:
 
 
 def wipe_old_words(services: Services) -> None:
-    """Wipe the words of messages that could not be handled or sent long ago."""
+    """Wipe the words of messages that could not be handled or sent long ago, and what is known of where words stand."""
     with services.database.begin() as session:
         inbox.wipe_old(session, services.clock())
         outbox.wipe_old(session, services.clock())
+        sentences.wipe_old(session, services.clock())
 
 
 def count_for_reports(services: Services) -> None:

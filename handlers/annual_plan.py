@@ -95,8 +95,8 @@ def evidence(talk: Talk) -> Turn:
     if said.message_id is not None and said.kind != "text":
         attachments.want(talk.session, talk.me, said.message_id, said.kind, said.file_name, talk.now)
     file_id = said.message_id if said.kind != "text" else None
-    annual_plan.add_evidence(talk.session, phase.run, talk.me, shown, talk.now, file_id)
-    talk.session.flush()
+    made = annual_plan.add_evidence(talk.session, phase.run, talk.me, shown, talk.now, file_id)
+    talk.wrote(made, "words")
     talk.session.expire(phase.run, ["evidence"])
     return Turn([say(words.evidence_kept(talk.voice)), card_of(talk, phase)], state=None)
 

@@ -252,6 +252,7 @@ def hand_back_because(talk: Talk, consultation: Consultation) -> Turn:
     reason = f"{talk.me.short_title}: {given}"
     if not consultations.hand_back(talk.session, consultation, talk.me, reason, talk.now):
         return approval.present(talk, consultation)
+    talk.wrote(consultation, "reason")
     number = cards.number(talk.facts, consultation)
     mine, told = notices.split(talk, notices.of_waiting(talk, consultation))
     return Turn([say(says.handed_back(talk.voice, number)), *mine], state=None, notices=told, must_arrive=True)

@@ -94,6 +94,7 @@ def cancel_because(talk: Talk, consultation: Consultation) -> Turn:
     reason = cards.shortened(":".join(talk.said.args[1:]), cards.LONGEST_REASON)
     if not consultations.cancel(talk.session, consultation, talk.me, reason, talk.now):
         return approval.present(talk, consultation)
+    talk.wrote(consultation, "reason")
     appointments.close(talk.session, consultation, AppointmentState.CANCELLED, talk.now)
     number = cards.number(talk.facts, consultation)
     who = "คุณครู" if is_teacher(talk.me, consultation) else talk.me.short_title

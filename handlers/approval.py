@@ -99,6 +99,7 @@ def decline_because(talk: Talk, consultation: Consultation) -> Turn:
     reason = cards.shortened(":".join(talk.said.args[1:]), cards.LONGEST_REASON)
     if not consultations.decline(talk.session, consultation, talk.me, reason, talk.now):
         return present(talk, consultation)
+    talk.wrote(consultation, "reason")
     number = cards.number(talk.facts, consultation)
     words = says.declined_for_teacher(talk.voice, number, reason)
     told = notices.to_teacher(consultation, say(words), cards.state_card(talk.facts, consultation, talk.now))

@@ -69,7 +69,7 @@ def sending_moment(context: Context, wanted: datetime) -> datetime:
 
 def _asked(talk: Talk, broadcast: Broadcast, *, breaks_reserve: bool) -> list[Notice]:
     card = _approval(talk, broadcast, breaks_reserve=breaks_reserve)
-    return [Notice(person, [card]) for person in notices.deciders(talk)]
+    return [Notice(person, [card], about=broadcast.matter) for person in notices.deciders(talk)]
 
 
 @of_broadcast
@@ -144,8 +144,8 @@ def _approved(talk: Talk, broadcast: Broadcast, at: datetime, *, use_reserve: bo
 def to_writer(context: Context, broadcast: Broadcast, *said: str) -> list[Notice]:
     """How it stands, for who wrote it; it may wait for a free ride until the next morning."""
     words_and_card = [*map(say, said), cards.state_card(context, broadcast)]
-    about = f"broadcast:{broadcast.id}"
-    return [Notice(broadcast.made_by, words_and_card, Priority.MAY_WAIT, hold_until=next_morning(context), about=about)]
+    until, about = next_morning(context), broadcast.matter
+    return [Notice(broadcast.made_by, words_and_card, Priority.MAY_WAIT, hold_until=until, about=about)]
 
 
 @_for_the_director

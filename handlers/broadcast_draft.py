@@ -59,6 +59,8 @@ def _drafted(talk: Talk, sentence: str) -> Turn:
     made = broadcasts.draft(
         talk.session, talk.me, given["text"], audience, talk.now, link=link[0][:1000] if link else None
     )
+    talk.wrote(made, "text")
+    talk.wrote(made, "link")
     return shown(talk, made, unknown=given.get("to", ""))
 
 
@@ -156,7 +158,11 @@ def new_text(talk: Talk) -> Turn:
     broadcast = _in_chat(talk)
     if broadcast is None:
         return Turn([say(says.not_found(talk.voice))], state=None)
-    return _changed(talk, broadcast, text=talk.said.text.strip())
+    text = talk.said.text.strip()
+    turn = _changed(talk, broadcast, text=text)
+    if broadcast.text == text:
+        talk.wrote(broadcast, "text")
+    return turn
 
 
 def _in_chat(talk: Talk) -> Broadcast | None:

@@ -1,33 +1,28 @@
 """A teacher asks: from the first sentence to the number in the register.
 
-The draft in the chat's data keeps what was said and what was chosen by button; what it means is read anew each time, so a
-correction ("ไม่ใช่คณิต เป็นวิทย์") is just one more sentence.
-
-    draft = {"key", "text", "message_id", "asked_at", "said": [[text, time], …], "chosen": {field: value}}
+The draft in the chat's data (handlers/drafts.py) keeps what was said and what was chosen by button; what it means is read anew
+each time, so a correction ("ไม่ใช่คณิต เป็นวิทย์") is just one more sentence.
 """
 
 from datetime import datetime
-from typing import Any
-from uuid import uuid4
 
-from handlers import notices, says, wished_time
+from handlers import drafts, notices, says, wished_time
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, button, postback, say
 from handlers.confirming import confirm_card
+from handlers.drafts import Draft, sentence
 from handlers.leaving import calls_off
 from handlers.proposals import Proposal, propose
 from handlers.quota_says import sent_gathered
 from handlers.talk_says import still_writing, which_first
 from handlers.turn import Message, Notice, Step, Talk, Turn, UnreadableButton
-from models import attachments, consultations, duties
+from models import attachments, consultations, duties, sentences
 from models.consultations import Consultation
 from models.office_facts import OfficeFacts
 from models.roster import words_of
 from nlp.understand import understand
 from nlp.understanding import Understanding, merge
-
-Draft = dict[str, Any]
 
 BY_BUTTON = ("topic", "learning_area", "function", "area", "project", "mode", "supervisor")
 """Fields of a draft that a button fills as they are."""
@@ -43,29 +38,19 @@ def ask_what(talk: Talk) -> Turn:
     return Turn([say(says.ask_what(talk.voice))], state="asking_topic", data={})
 
 
-def begin(talk: Talk, text: str, chosen: dict[str, str] | None = None) -> Turn:
+def begin(talk: Talk, text: str, message_id: str | None, chosen: dict[str, str] | None = None) -> Turn:
     """A new request from its first sentence; `chosen` is what is known beside it, such as the area of a group."""
-    return go_on(talk, {**_new_draft(talk, text), "chosen": dict(chosen or {})})
-
-
-def _new_draft(talk: Talk, text: str) -> Draft:
-    return {
-        "key": uuid4().hex,
-        "text": text,
-        "message_id": talk.said.message_id,
-        "asked_at": talk.said.at.isoformat(),
-        "said": [[text, talk.now.isoformat()]],
-        "chosen": {},
-    }
+    return go_on(talk, {**drafts.new(talk, sentence(talk, text, message_id)), "chosen": dict(chosen or {})})
 
 
 def begin_here(talk: Talk) -> Turn:
     """A sentence that asks for advice. From a group it must not take the place of a request that is being written here."""
     known = talk.said.from_group
-    writing = draft_with_words(talk)
+    writing = drafts.with_words(talk)
     if known is None or writing is None:
-        return begin(talk, talk.said.text, known)
-    asked = {**_new_draft(talk, talk.said.text), "chosen": known}
+        return begin(talk, talk.said.text, talk.said.message_id, known)
+    first = sentence(talk, talk.said.text, talk.said.message_id)
+    asked = {**drafts.new(talk, first), "chosen": known}
     words = which_first(talk.voice, _title_of(talk, writing), cards.shortened(talk.said.text, 60))
     actions = [postback("เขียนเรื่องเดิมต่อ", "go_on"), postback("เริ่มเรื่องใหม่", "begin_next")]
     return Turn([ask(words, *actions)], data={**talk.chat.data, "next": asked})
@@ -79,7 +64,7 @@ def begin_next(talk: Talk) -> Turn:
 
 def resume(talk: Talk) -> Turn:
     """Back to the request being written: its open question, or the card to confirm."""
-    draft = draft_with_words(talk)
+    draft = drafts.with_words(talk)
     return go_on(talk, draft) if draft is not None else Turn([say(says.draft_gone(talk.voice))])
 
 
@@ -87,7 +72,7 @@ def beside(step: Step) -> Step:
     """The step, answered beside a request that is being written: the request stays, and the answer ends with the way back."""
 
     def answered(talk: Talk) -> Turn:
-        turn, draft = step(talk), draft_with_words(talk)
+        turn, draft = step(talk), drafts.with_words(talk)
         if draft is None or turn.data is not None:
             return turn
         if turn.state is None:
@@ -107,10 +92,9 @@ def _title_of(talk: Talk, draft: Draft) -> str:
 
 def ask_at(talk: Talk) -> Turn:
     """A free time was pressed in somebody's list: the time and the person are known, the matter is missing."""
-    draft = _new_draft(talk, talk.said.text or "ขอคำปรึกษา")
+    draft = drafts.new(talk)
     start = appointment_cards.from_stamp(talk.said.args[1])
     draft["chosen"] = {"supervisor": talk.said.args[0], "wished_at": start.isoformat(), "mode": "appointment"}
-    draft["said"] = []
     return Turn([say(says.ask_what(talk.voice))], state="asking_topic", data={"draft": draft})
 
 
@@ -118,11 +102,12 @@ def heard(talk: Talk) -> Turn:
     """Another sentence while a request is being written: an answer or a correction."""
     draft = talk.chat.data.get("draft")
     if draft is None:
-        return begin(talk, talk.said.text)
+        return begin(talk, talk.said.text, talk.said.message_id)
     new = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
     if calls_off(talk.said.text, new):
         return drop(talk)
-    draft = {**draft, "said": [*draft["said"], [talk.said.text, talk.now.isoformat()]], "chosen": dict(draft["chosen"])}
+    said = [*draft["said"], sentence(talk, talk.said.text, talk.said.message_id)]
+    draft = {**draft, "said": said, "chosen": dict(draft["chosen"])}
     if new.when is not None:
         draft["chosen"].pop("wished_at", None)
         draft["chosen"].pop("mode", None)
@@ -137,13 +122,13 @@ def heard(talk: Talk) -> Turn:
             draft["chosen"].pop("supervisor", None)
     elif talk.chat.state == "asking_topic" and new.when is None:
         # A topic that none of our words knows: take it as it was said, and let the director choose.
-        draft["chosen"]["topic"] = talk.said.text[:80]
+        draft["chosen"]["topic"] = drafts.as_topic(talk.said.text)
     return go_on(talk, draft)
 
 
 def choose(talk: Talk) -> Turn:
     """A button that fills one field of the draft: `draft:field:value`."""
-    draft = draft_with_words(talk)
+    draft = drafts.with_words(talk)
     if draft is None:
         return Turn([say(says.draft_gone(talk.voice))])
     field, value = talk.said.args[0], ":".join(talk.said.args[1:])
@@ -154,18 +139,12 @@ def choose(talk: Talk) -> Turn:
     elif field == "mode" and value == "any_time":
         chosen |= {"mode": "appointment", "wished_at": None}
     elif field == "said":
-        return go_on(talk, {**draft, "said": [*draft["said"], [value, talk.now.isoformat()]]})
+        return go_on(talk, {**draft, "said": [*draft["said"], sentence(talk, value, None)]})
     elif field in BY_BUTTON:
         chosen[field] = value
     else:
         raise UnreadableButton(field)
     return go_on(talk, {**draft, "chosen": chosen})
-
-
-def draft_with_words(talk: Talk) -> Draft | None:
-    """The request being written; None when there is none, or nothing was said yet that a button could complete."""
-    draft: Draft | None = talk.chat.data.get("draft")
-    return draft if draft is not None and draft["said"] else None
 
 
 def drop(talk: Talk) -> Turn:
@@ -176,7 +155,7 @@ def drop(talk: Talk) -> Turn:
 def read(talk: Talk, draft: Draft) -> Understanding:
     """What was said so far, taken together; sentences are read with the clock of the moment they were written."""
     vocabulary = words_of(talk.session, talk.office).vocabulary
-    understandings = [understand(text, vocabulary, datetime.fromisoformat(at)) for text, at in draft["said"]]
+    understandings = [understand(text, vocabulary, datetime.fromisoformat(at)) for text, at, _ in draft["said"]]
     result = understandings[0]
     for correction in understandings[1:]:
         result = merge(result, correction)
@@ -185,6 +164,7 @@ def read(talk: Talk, draft: Draft) -> Understanding:
 
 def go_on(talk: Talk, draft: Draft) -> Turn:
     """The one question that is still open, or the card to confirm."""
+    draft = drafts.unconfirmed(draft)
     understanding = read(talk, draft)
     found = proposals_of(talk, draft, understanding)
     if not found and not {"topic", "supervisor"} & set(draft["chosen"]):
@@ -213,7 +193,7 @@ def title(draft: Draft, understanding: Understanding, facts: OfficeFacts) -> str
     for kind in ("learning_area", "function"):
         if kind in chosen and not understanding.topic:
             return facts.name_of(kind, chosen[kind]) or str(chosen[kind])
-    return str(chosen.get("topic") or understanding.topic or cards.shortened(draft["text"], 60))
+    return str(chosen.get("topic") or understanding.topic or cards.shortened(draft["said"][0][0], 60))
 
 
 def proposals_of(talk: Talk, draft: Draft, understanding: Understanding) -> list[Proposal]:
@@ -266,8 +246,10 @@ def send(talk: Talk) -> Turn:
     if known is not None:
         words = says.already_sent(talk.voice, cards.number(talk.facts, known))
         return Turn([say(words), cards.state_card(talk.facts, known, talk.now)])
-    if draft is None or draft["key"] != key or "topic" not in draft:
+    if draft is None or draft["key"] != key:
         return Turn([say(says.draft_gone(talk.voice))])
+    if "topic" not in draft:
+        return go_on(talk, draft)
     made = _register(talk, draft, call_back="call" in talk.said.args[1:])
     attachments.give_to(talk.session, talk.me, made)
     number = cards.number(talk.facts, made)
@@ -279,17 +261,16 @@ def send(talk: Talk) -> Turn:
 def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
     understanding = read(talk, draft)
     found = proposals_of(talk, draft, understanding)
-    return consultations.register(
+    made = consultations.register(
         talk.session,
         teacher=talk.me,
-        question="\n".join(text for text, _ in draft["said"]),
+        question="\n".join(text for text, _, _ in draft["said"]),
         topic=draft["topic"],
         mode=draft["mode"],
         proposed=[proposal.stored() for proposal in found],
         requested_at=datetime.fromisoformat(draft["asked_at"]),
         now=talk.now,
         request_key=draft["key"],
-        line_message_id=draft["message_id"],
         learning_area=draft["chosen"].get("learning_area") or understanding.learning_area,
         function=draft["chosen"].get("function") or understanding.function,
         area=_area(talk, draft, understanding),
@@ -297,6 +278,9 @@ def _register(talk: Talk, draft: Draft, *, call_back: bool) -> Consultation:
         call_back=call_back,
         follows_id=draft.get("follows_id"),
     )
+    for text, _, message_id in draft["said"]:
+        sentences.keep(talk.session, talk.me, message_id, made, "question", talk.now, text)
+    return made
 
 
 def _sent_words(talk: Talk, number: str, told: list[Notice]) -> str:
@@ -311,7 +295,7 @@ def _sent_words(talk: Talk, number: str, told: list[Notice]) -> str:
 
 def follow_up(talk: Talk, earlier: Consultation) -> Draft:
     """The draft of a follow-up of an earlier consultation, for the teacher to choose a time."""
-    draft = _new_draft(talk, earlier.question)
+    draft = drafts.new(talk, sentence(talk, earlier.question, None))
     number = cards.number(talk.facts, earlier)
     chosen = {"topic": earlier.topic, "supervisor": str(earlier.supervisor_id), "follows": number}
-    return {**draft, "message_id": None, "chosen": chosen, "follows_id": earlier.id}
+    return {**draft, "chosen": chosen, "follows_id": earlier.id}

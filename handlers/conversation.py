@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers import consultation, round_answers, shown, table
+from handlers import consultation, registration, round_answers, shown, table
 from handlers.enrolment import CODE
 from handlers.group import said_to_us
 from handlers.leaving import bare
@@ -69,10 +69,11 @@ def _agrees_again(talk: Talk, person: Person) -> Step:
     if not person.has_consented and person.line_user_id is not None:
         people.consent(talk.session, talk.office.id, person.line_user_id, talk.now)
     action, args = talk.said.action, talk.said.args
+    message_id, words = registration.agreed_to(talk.said)
     if action == "agree_and":
         talk.said = replace(talk.said, action=args[0], args=Arguments(args[1:]))
-    elif any(args):
-        talk.said = replace(talk.said, kind="text", text=":".join(args), action="", args=Arguments())
+    elif words:
+        talk.said = replace(talk.said, kind="text", text=words, message_id=message_id, action="", args=Arguments())
     else:
         return table.AGREED_AGAIN
     return _of_a_known_person(talk)
@@ -169,7 +170,7 @@ def _remember(talk: Talk, turn: Turn) -> None:
         chat.data = turn.data
     buttons = shown.buttons_of(turn.messages, talk.facts.settings.prefix_th)
     if buttons:
-        chat.buttons = {"shown": buttons}
+        chat.buttons = {"shown": buttons, "answers": talk.said.message_id}
 
 
 def messages_in_fives(messages: list[Message]) -> Iterator[list[Message]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from handlers import says, wished_time
+from handlers import drafts, says, wished_time
 from handlers.cards.base import ask, postback, say
-from handlers.consultation import draft_with_words, proposals_of, read, topic_question
+from handlers.consultation import proposals_of, read, topic_question
 from handlers.proposals import ANYBODY
 from handlers.talk_says import which_area, which_supervisor
 from handlers.turn import Message, Talk, Turn, UnreadableButton
@@ -18,7 +18,7 @@ FIELDS = {"topic": "เรื่อง", "who": "ผู้ดูแล", "area":
 
 def edit(talk: Talk) -> Turn:
     """`edit[:field]`: what should be different, or the question of that field."""
-    if draft_with_words(talk) is None:
+    if drafts.with_words(talk) is None:
         return Turn([say(says.draft_gone(talk.voice))])
     if talk.said.args:
         return _field(talk, talk.said.args[0])

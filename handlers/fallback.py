@@ -10,7 +10,7 @@ from models import attachments, consultations, not_understood
 
 def not_understood_text(talk: Talk) -> Turn:
     """Says so, asks one useful question with buttons, and keeps the sentence for a clerk."""
-    not_understood.keep(talk.session, talk.me, talk.said.text, talk.now)
+    talk.wrote(not_understood.keep(talk.session, talk.me, talk.said.text, talk.now), "text")
     last = next((one for one in consultations.of_teacher(talk.session, talk.me, 1) if one.is_living), None)
     actions = [postback("เรื่องใหม่", "ask"), postback("คุยกับเจ้าหน้าที่", "human")]
     if last is not None:

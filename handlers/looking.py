@@ -11,7 +11,7 @@ from handlers.proposals import propose
 from handlers.quota_says import record_after
 from handlers.turn import Message, Notice, Talk, Turn
 from handlers.wished_time import span
-from models import appointments, consultations
+from models import appointments, consultations, taken_back
 from models.clock import BANGKOK, today
 from models.consultations import Consultation, State
 from models.people import Person, Role, with_role
@@ -208,7 +208,12 @@ def human(talk: Talk) -> Turn:
     phone = f" โทร {talk.me.phone}" if talk.me.phone else ""
     words = talk.said.text or "กดปุ่มคุยกับเจ้าหน้าที่"
     told = [
-        Notice(clerk, [say(says.person_wanted(talk.voice, who + phone, cards.shortened(words)))]) for clerk in clerks
+        Notice(
+            clerk,
+            [say(says.person_wanted(talk.voice, who + phone, cards.shortened(words)))],
+            about=taken_back.about(talk.said.message_id),
+        )
+        for clerk in clerks
     ]
     return Turn([say(says.with_a_person(talk.voice, talk.facts.pack.office.office_phone))], state=None, notices=told)
 

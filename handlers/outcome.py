@@ -82,6 +82,7 @@ def note(talk: Talk) -> Turn:
         return Turn([say(says.not_found(talk.voice))], state=None)
     if bare(talk.said.text) not in NOTHING:
         consultation.outcome_note = talk.said.text
+        talk.wrote(consultation, "outcome_note")
     return Turn([say(says.outcome_kept(talk.voice, cards.number(talk.facts, consultation)))], state=None)
 
 
@@ -127,6 +128,7 @@ def comment(talk: Talk) -> Turn:
     is_mine = consultation is not None and consultation.teacher_id == talk.me.id
     if consultation is not None and is_mine and bare(talk.said.text) not in NOTHING:
         consultation.rating_comment = talk.said.text
+        talk.wrote(consultation, "rating_comment")
     return Turn([say(says.thanks(talk.voice))], state=None)
 
 

@@ -35,6 +35,7 @@ def place_at(talk: Talk) -> Turn:
         return Turn(
             [say(says.too_late(talk.voice, "นัดนี้มีคนแก้ไปก่อนแล้ว")), notices.appointment_card(talk, appointment, talk.me)]
         )
+    talk.wrote(appointment, "place")
     told = notices.of_appointment(talk, appointment, "แจ้งสถานที่")
     mine = notices.appointment_card(talk, appointment, talk.me, "แจ้งสถานที่แล้ว")
     return Turn([mine], state=None, notices=told, must_arrive=True)

@@ -10,7 +10,7 @@ from handlers.approval import may_decide
 from handlers.cards import annual_plan as cards
 from handlers.cards.base import say
 from handlers.turn import Notice, Talk, Turn
-from models import postponements
+from models import postponements, sentences
 from models.annual_plan import Phase, RunState
 from models.clock import today
 from models.postponements import Postponement
@@ -41,15 +41,16 @@ def _wished(talk: Talk, phase: Phase) -> Turn:
     kept = talk.chat.data
     until = day or (date.fromisoformat(kept["until"]) if "until" in kept else None)
     reason = why or kept.get("reason")
+    message_id = talk.said.message_id if why else kept.get("message_id")
     if until is None or until <= today(talk.now):
-        data = {"phase": str(phase.run.id), **({"reason": reason} if reason else {})}
+        data = {"phase": str(phase.run.id), **({"reason": reason, "message_id": message_id} if reason else {})}
         return Turn([say(words.postpone_needs_day(talk.voice))], data=data)
     if not reason:
         question = words.postpone_needs_reason(talk.voice, say_date(until, today(talk.now)))
         return Turn([say(question)], data={"phase": str(phase.run.id), "until": until.isoformat()})
-    return _asked(
-        talk, phase, postponements.ask(talk.session, phase.run, talk.me, talk.now, until=until, reason=reason)
-    )
+    wish = postponements.ask(talk.session, phase.run, talk.me, talk.now, until=until, reason=reason)
+    sentences.keep(talk.session, talk.me, message_id, wish, "reason", talk.now)
+    return _asked(talk, phase, wish)
 
 
 def day_and_reason(sentence: str, now: datetime) -> tuple[date | None, str]:
@@ -80,7 +81,7 @@ def _asked(talk: Talk, phase: Phase, wish: Postponement) -> Turn:
     return Turn(
         [say(words.postpone_asked(talk.voice, say_date(wish.until, today(talk.now))))],
         state=None,
-        notices=[Notice(person, [card]) for person in deciders],
+        notices=[Notice(person, [card], about=wish.matter) for person in deciders],
         must_arrive=True,
     )
 

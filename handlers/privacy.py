@@ -1,4 +1,4 @@
-"""See my data, delete my data (PDPA sections 30 and 33), and what an unsent message takes with it."""
+"""See my data, delete my data (PDPA sections 30 and 33)."""
 
 from sqlalchemy import select
 
@@ -6,7 +6,7 @@ from handlers import notices, says
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, bubble, button, flex, postback, row, say
 from handlers.turn import Notice, Talk, Turn
-from models import appointments, attachments, consultations, inbox, privacy
+from models import appointments, consultations, privacy
 from models.appointments import AppointmentState
 from models.consultations import Consultation
 
@@ -54,21 +54,3 @@ def delete(talk: Talk) -> Turn:
             told += notices.to_supervisor(one, say(says.cancelled_for_other(talk.voice, name, "คุณครู", "ผู้ขอลบข้อมูล")))
     privacy.forget_person(talk.session, talk.facts, talk.me)
     return Turn([say(says.deleted(talk.voice))], state=None, notices=told)
-
-
-def unsend(talk: Talk) -> Turn:
-    """A message was taken back: its words and its file go. LINE gives no way to answer here, so nothing is said."""
-    message_id = talk.said.message_id
-    if message_id is None:
-        return Turn()
-    inbox.forget_message(talk.session, talk.chat.line_chat_id, message_id)
-    attachments.forget(talk.session, message_id)
-    asked = select(Consultation).where(Consultation.line_message_id == message_id)
-    for one in talk.session.scalars(asked):
-        one.question = "(ผู้ขอยกเลิกข้อความ)"
-    if talk.said.in_group:
-        return Turn(in_private={})  # what was said to us in the group went on there
-    draft = talk.chat.data.get("draft")
-    if draft is not None and draft.get("message_id") == message_id:
-        return Turn(state=None)
-    return Turn()

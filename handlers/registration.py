@@ -5,7 +5,7 @@ import re
 from handlers import consultation, privacy_says, says
 from handlers.cards.base import Part, ask, link, postback, say
 from handlers.talk_says import registered_and_on
-from handlers.turn import Talk, Turn
+from handlers.turn import Said, Talk, Turn
 from models import offices, people, schools
 from models.db import row_id
 from models.offices import School
@@ -24,7 +24,7 @@ def welcome(talk: Talk) -> Turn:
         talk.person.blocked_at = None
         if talk.person.has_settled:
             return Turn([say(_greeting(talk))]) if talk.person.has_consented else _new_notice(talk)
-    actions = [postback("ยินยอมและเริ่มใช้", _if_it_fits(f"agree:{_question(talk)}")), _notice(talk)]
+    actions = [postback("ยินยอมและเริ่มใช้", _agree(talk, _question(talk))), _notice(talk)]
     return Turn([say(_greeting(talk)), ask(says.consent(talk.voice), *actions)])
 
 
@@ -32,17 +32,28 @@ def _new_notice(talk: Talk) -> Turn:
     """Whoever agreed to an earlier notice reads the new one once; what was said or pressed rides in the button."""
     said = talk.said
     pressed = ":".join([said.action, *said.args])
-    agree = f"agree_and:{pressed}" if said.kind == "postback" else f"agree:{said.text}"
+    agree = _if_it_fits(f"agree_and:{pressed}") if said.kind == "postback" else _agree(talk, said.text)
     actions = [
-        postback("ยินยอมและทำต่อ", _if_it_fits(agree)),
+        postback("ยินยอมและทำต่อ", agree),
         _notice(talk),
         postback("ลบข้อมูลของฉัน", "delete_data"),
     ]
     return Turn([ask(privacy_says.new_notice(talk.voice), *actions)])
 
 
+def _agree(talk: Talk, words: str) -> str:
+    """The button's data: the words ride in it, with the id of their message."""
+    return _if_it_fits(f"agree:{talk.said.message_id or ''}:{words}") if words else "agree:"
+
+
 def _if_it_fits(data: str) -> str:
     return data if len(data.encode("utf-16-le")) // 2 <= MOST_IN_BUTTON else "agree:"
+
+
+def agreed_to(said: Said) -> tuple[str | None, str]:
+    """(id of the message, words) that rode in the consent button; (None, "") when none did."""
+    message_id, _, words = ":".join(said.args).partition(":")
+    return message_id or None, words
 
 
 def _notice(talk: Talk) -> Part:
@@ -61,7 +72,8 @@ def _greeting(talk: Talk) -> str:
 def start(talk: Talk) -> Turn:
     """Registers, or registers anew to correct something."""
     question = _question(talk) if not talk.me.registered_at else ""
-    return Turn([ask(says.ask_name(talk.voice))], state="asking_name", data={"question": question})
+    data = {"question": question, "message_id": talk.said.message_id}
+    return Turn([ask(says.ask_name(talk.voice))], state="asking_name", data=data)
 
 
 def _question(talk: Talk) -> str:
@@ -78,12 +90,14 @@ def agree(talk: Talk) -> Turn:
     person = people.consent(talk.session, talk.office.id, talk.said.user_id, talk.now)
     people.give_role(talk.session, person, people.Role.TEACHER)
     talk.person = person
-    question = ":".join(talk.said.args)
+    message_id, question = agreed_to(talk.said)
     if person.registered_at is not None:
-        return consultation.begin(talk, question) if question else Turn([say(says.ask_what(talk.voice))], state=None)
+        asked = Turn([say(says.ask_what(talk.voice))], state=None)
+        return consultation.begin(talk, question, message_id) if question else asked
     known_name = talk.said.display_name
     actions = [postback(f"ใช้ชื่อ {known_name}"[:40], f"name:{known_name}")] if known_name else []
-    return Turn([ask(says.ask_name(talk.voice), *actions)], state="asking_name", data={"question": question})
+    data = {"question": question, "message_id": message_id}
+    return Turn([ask(says.ask_name(talk.voice), *actions)], state="asking_name", data=data)
 
 
 def name(talk: Talk) -> Turn:
@@ -92,6 +106,7 @@ def name(talk: Talk) -> Turn:
     if not given:
         return Turn([ask(says.ask_name(talk.voice))], state="asking_name")
     talk.me.name = given
+    talk.wrote(talk.me, "name")
     return Turn([ask(says.ask_school(talk.voice))], state="asking_school")
 
 
@@ -140,6 +155,7 @@ def _take_school(talk: Talk, school: School) -> Turn:
 def position(talk: Talk) -> Turn:
     """Keeps the position, asks for a phone number that may be left out."""
     talk.me.position = (":".join(talk.said.args) or talk.said.text)[:60]
+    talk.wrote(talk.me, "position")
     return Turn([ask(says.ask_phone(talk.voice), postback("ข้าม", "no_phone"))], state="asking_phone")
 
 
@@ -149,6 +165,7 @@ def phone(talk: Talk) -> Turn:
     if not 9 <= len(digits) <= 10:
         return Turn([ask(says.phone_unclear(talk.voice), postback("ข้าม", "no_phone"))], state="asking_phone")
     talk.me.phone = digits
+    talk.wrote(talk.me, "phone")
     return finish(talk)
 
 
@@ -161,6 +178,6 @@ def finish(talk: Talk) -> Turn:
     name, question = talk.me.name or "", talk.chat.data.get("question", "")
     if not question:
         return Turn([say(says.registered(talk.voice, name))], state=None)
-    turn = consultation.begin(talk, question)
+    turn = consultation.begin(talk, question, talk.chat.data.get("message_id"))
     turn.messages.insert(0, say(registered_and_on(talk.voice, name)))
     return turn

@@ -6,7 +6,7 @@ from handlers import round_says as words
 from handlers import says
 from handlers.cards.base import ask, postback, say
 from handlers.turn import Message, Talk, Turn
-from models import attachments, outbox, rounds
+from models import attachments, outbox, rounds, sentences
 from models.people import Person
 from models.rounds import MATTER, Round
 
@@ -97,6 +97,7 @@ def _keep(talk: Talk, round_id: str, shown: str | None, file_id: str | None) -> 
     made = rounds.answer_of(talk.session, wanted, talk.me.school_id) if wanted is not None and wanted.is_open else None
     if made is not None:
         made.words, made.line_message_id = shown or "ไฟล์ที่ส่งในแชต", file_id or made.line_message_id
+        sentences.keep(talk.session, talk.me, file_id or talk.said.message_id, made, "words", talk.now)
 
 
 def is_file_wanted(talk: Talk) -> bool:

@@ -50,11 +50,14 @@ def heard(talk: Talk) -> Turn:
     reading = read_when(talk.said.text, talk.now)
     said_day = _last_day(reading)
     kept = talk.chat.data if talk.chat.state == "opening_round" else {}
-    title = _without(talk.said.text, reading.spans) or kept.get("title", "")
+    said_title = _without(talk.said.text, reading.spans)
+    title = said_title or kept.get("title", "")
     day = said_day or (dt.date.fromisoformat(kept["closes_on"]) if "closes_on" in kept else None)
     if not title and day is None:
         return from_manual(talk)
-    return _drafted(talk, title or "รายงาน", day, {"phase": kept["phase"]} if "phase" in kept else {})
+    data = {"phase": kept["phase"]} if "phase" in kept else {}
+    data["message_id"] = talk.said.message_id if said_title else kept.get("message_id")
+    return _drafted(talk, title or "รายงาน", day, data)
 
 
 def _last_day(reading: WhenReading) -> dt.date | None:

@@ -34,6 +34,7 @@ from handlers import (
     round_answers,
     rounds,
     sign_in,
+    taken_back,
 )
 from handlers.turn import Step
 from nlp.understanding import Understanding
@@ -41,7 +42,8 @@ from nlp.understanding import Understanding
 EVENTS: dict[str, Step] = {
     "follow": registration.welcome,
     "unfollow": fallback.blocked,
-    "unsend": privacy.unsend,
+    "unsend": taken_back.unsend,
+    "messageEdited": taken_back.edited,
     "join": group.joined,
     "leave": group.left,
     "memberJoined": group.members_changed,

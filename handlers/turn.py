@@ -9,9 +9,10 @@ from urllib.parse import quote
 from sqlalchemy.orm import Session
 
 from handlers.voice import Voice
+from models import sentences
 from models.chats import Chat
 from models.clock import BANGKOK, local, today
-from models.db import row_id
+from models.db import Base, row_id
 from models.groups import Group
 from models.office_facts import OfficeFacts
 from models.offices import Office
@@ -161,6 +162,10 @@ class Talk(Context):
     def with_args(self, *args: str) -> "Talk":
         """The same talk as if a button with these arguments had been pressed."""
         return replace(self, said=replace(self.said, args=Arguments(args)))
+
+    def wrote(self, row: Base, column: str) -> None:
+        """What the row's column says now are words of this message: they go when it is taken back."""
+        sentences.keep(self.session, self.me, self.said.message_id, row, column, self.now)
 
     @property
     def me(self) -> Person:

@@ -19,9 +19,10 @@ class Chat(OfficeOwned, Base):
     line_chat_id: Mapped[str] = mapped_column(String(33))
     state: Mapped[str | None] = mapped_column(String(40))
     data: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    """What was gathered so far, such as the draft of a request."""
+    """What was gathered so far, such as the draft of a request; words beside the "message_id" that said them."""
     buttons: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    """{"shown": [[label, postback data, number of the matter], …]} of the last answer that showed buttons."""
+    """{"shown": [[label, postback data, number of the matter], …]} of the last answer that showed buttons, and the LINE
+    message that it "answers" (None: a button)."""
     updated_at: Mapped[datetime]
 
 

@@ -36,9 +36,11 @@ class Keyword(OfficeOwned, Base):
     added_at: Mapped[datetime]
 
 
-def keep(session: Session, person: Person, text: str, now: datetime) -> None:
+def keep(session: Session, person: Person, text: str, now: datetime) -> NotUnderstood:
     """Put the sentence on the clerks' list."""
-    session.add(NotUnderstood(office_id=person.office_id, person_id=person.id, text=text, at=now))
+    kept = NotUnderstood(office_id=person.office_id, person_id=person.id, text=text, at=now)
+    session.add(kept)
+    return kept
 
 
 def attach(session: Session, office: Office, word: str, kind: str, code: str, by: Person | None, now: datetime) -> None:

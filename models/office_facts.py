@@ -31,6 +31,10 @@ class OfficeFacts:
             name = name.removeprefix(prefix)
         return name
 
+    def subject_name(self, learning_area: str | None, function: str | None) -> str | None:
+        """What the register calls the subject of a consultation whose words are gone; None when it has neither."""
+        return self.name_of("learning_area", learning_area) or self.name_of("function", function)
+
     def register_number(self, number: int, fiscal_year: int) -> str:
         """What people call a consultation: ปษ 12/2570."""
         return f"{self.settings.prefix_th} {number}/{fiscal_year}"

@@ -31,6 +31,11 @@ class Postponement(OfficeOwned, Base):
     run: Mapped[PhaseRun] = relationship(lazy="joined")
     asked_by: Mapped[Person] = relationship(lazy="joined", foreign_keys=[asked_by_id])
 
+    @property
+    def matter(self) -> str:
+        """Its name for the outbox."""
+        return f"postponement:{self.id}"
+
 
 def ask(session: Session, run: PhaseRun, person: Person, now: datetime, *, until: dt.date, reason: str) -> Postponement:
     """Keep the wish for the director to decide on."""

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models import inbox, outbox
+from models import inbox, outbox, sentences
 from models.appointments import Appointment
 from models.attachments import Attachment
 from models.chats import Chat
@@ -28,6 +28,7 @@ def forget_person(session: Session, facts: OfficeFacts, person: Person) -> None:
     session.execute(
         update(RoundAnswer).where(RoundAnswer.person_id == person.id).values(words="", line_message_id=None)
     )
+    sentences.forget_person(session, person)
     session.execute(delete(GroupMember).where(GroupMember.person_id == person.id))
     session.execute(delete(PersonRole).where(PersonRole.person_id == person.id))
     _forget_consultations(session, facts, person)
@@ -47,6 +48,6 @@ def _forget_consultations(session: Session, facts: OfficeFacts, person: Person) 
     session.execute(update(ConsultationEvent).where(ConsultationEvent.consultation_id.in_(ids)).values(note=None))
     session.execute(update(Appointment).where(Appointment.teacher_id == person.id).values(place=None))
     for one in asked:
-        one.topic = facts.name_of("learning_area", one.learning_area) or facts.name_of("function", one.function) or GONE
-        one.question, one.line_message_id = GONE, None
+        one.topic = facts.subject_name(one.learning_area, one.function) or GONE
+        one.question = GONE
         one.outcome_note = one.rating_comment = one.reason = None

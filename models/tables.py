@@ -27,6 +27,7 @@ from models import (
     reminders,
     roster,
     rounds,
+    sentences,
     sign_in,
 )
 from models.db import Base
@@ -45,6 +46,7 @@ ALL = (
     outbox,
     reminders,
     not_understood,
+    sentences,
     sign_in,
     audit,
     annual_plan,

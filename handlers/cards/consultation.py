@@ -116,7 +116,7 @@ def state_card(
 
 def draft_card(draft: dict[str, Any], rows: Sequence[Part], buttons: Sequence[Part], alt_text: str) -> Message:
     """What the bot understood, before it is sent."""
-    question = text(f"“{shortened(draft['text'])}”", color=QUIET)
+    question = text(f"“{shortened(draft['said'][0][0])}”", color=QUIET)
     return flex(alt_text, bubble("ขอคำปรึกษา", body=[*rows, question], buttons=buttons))
 
 

@@ -196,15 +196,15 @@ def _move(session: Session, run: PhaseRun, state: RunState, allowed: Sequence[Ru
 
 def add_evidence(
     session: Session, run: PhaseRun, person: Person, words: str, now: datetime, line_message_id: str | None = None
-) -> None:
+) -> PhaseEvidence:
     """Keep what shows that the phase was done."""
-    session.add(
-        PhaseEvidence(
-            office_id=run.office_id,
-            phase_run_id=run.id,
-            person_id=person.id,
-            words=words,
-            line_message_id=line_message_id,
-            at=now,
-        )
+    made = PhaseEvidence(
+        office_id=run.office_id,
+        phase_run_id=run.id,
+        person_id=person.id,
+        words=words,
+        line_message_id=line_message_id,
+        at=now,
     )
+    session.add(made)
+    return made

@@ -58,6 +58,11 @@ class Broadcast(OfficeOwned, Base):
     approved_by: Mapped[Person | None] = relationship(lazy="joined", foreign_keys=[approved_by_id])
 
     @property
+    def matter(self) -> str:
+        """Its name for the outbox."""
+        return f"broadcast:{self.id}"
+
+    @property
     def audience(self) -> Audience:
         """Whom it is for."""
         return Audience.from_json(self.wanted)

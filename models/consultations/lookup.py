@@ -54,6 +54,12 @@ def of_supervisor(session: Session, supervisor: Person, most: int = 10) -> list[
     return list(rows)
 
 
+def follow_ups(session: Session, consultation: Consultation) -> list[Consultation]:
+    """The consultations that its teacher went on with."""
+    mine = select(Consultation).where(Consultation.teacher_id == consultation.teacher_id)
+    return list(session.scalars(mine.where(Consultation.follows_id == consultation.id)))
+
+
 def history(session: Session, consultation: Consultation) -> list[tuple[ConsultationEvent, Person | None]]:
     """What happened to it and who did it, oldest first."""
     rows = session.execute(

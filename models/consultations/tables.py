@@ -67,8 +67,6 @@ class Consultation(OfficeOwned, Base):
     teacher_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     school_id: Mapped[int | None] = mapped_column(ForeignKey("schools.id"))
     question: Mapped[str] = mapped_column(Text)
-    line_message_id: Mapped[str | None] = mapped_column(String(40), index=True)
-    """The LINE message that holds the question: when it is unsent, the words go."""
     topic: Mapped[str] = mapped_column(String(200))
     learning_area: Mapped[str | None] = mapped_column(String(64))
     function: Mapped[str | None] = mapped_column(String(64))

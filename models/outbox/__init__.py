@@ -11,7 +11,15 @@ A sender that dies leaves its row in `sending`; when the lease (`next_attempt_at
 with the same retry key, so that LINE shows the message once.
 """
 
-from models.outbox.forgetting import BUTTONS_DAYS, forget_chat, forget_mentions, wipe_old
+from models.outbox.forgetting import (
+    BUTTONS_DAYS,
+    forget_about,
+    forget_answers,
+    forget_chat,
+    forget_mentions,
+    reword,
+    wipe_old,
+)
 from models.outbox.held import held_for, held_until, mark_dropped, release_held, ride_along, try_again, withdraw
 from models.outbox.lookup import (
     dead_one,
@@ -48,6 +56,8 @@ __all__ = [
     "claim",
     "dead_one",
     "due",
+    "forget_about",
+    "forget_answers",
     "forget_chat",
     "forget_mentions",
     "held_for",
@@ -67,6 +77,7 @@ __all__ = [
     "put",
     "release_held",
     "replay",
+    "reword",
     "ride_along",
     "send_again",
     "stuck",

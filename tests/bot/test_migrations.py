@@ -1,10 +1,12 @@
 """Migrations run up from nothing and from every earlier revision, with rows in all tables, and end where the models are."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -103,6 +105,34 @@ def test_from_every_earlier_revision_no_row_is_lost(empty: Database) -> None:
             f"from {revision} to {following}"
         )
     assert differences(empty) == []
+
+
+def test_whose_words_can_be_taken_back_survives_the_way_up_and_down(empty: Database) -> None:
+    migrating.migrate(empty, "0013")
+    draft = {"key": "k", "text": "ก", "message_id": "8", "said": [["ก", "t"], ["ข", "t"]]}
+    with empty.engine.begin() as connection:
+        fill(connection)
+        lately = datetime.now(UTC).replace(tzinfo=None)
+        connection.execute(
+            sa.text("UPDATE consultations SET line_message_id = '7', registered_at = :at"), {"at": lately}
+        )
+        connection.execute(sa.update(tables.metadata.tables["chats"]).values(data={"draft": draft}))
+    migrating.migrate(empty)
+    with empty.engine.connect() as connection:
+        kept = connection.execute(
+            sa.text("SELECT line_message_id, kept_in, row_id, kept_as, words FROM sentences")
+        ).one()
+        assert tuple(kept) == ("7", "consultations", 1, "question", "1")
+        assert data_of_the_chat(connection) == {"draft": {"key": "k", "said": [["ก", "t", "8"], ["ข", "t", None]]}}
+    command.downgrade(migrating.config(empty), "0013")
+    with empty.engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT line_message_id FROM consultations")).scalar_one() == "7"
+        assert data_of_the_chat(connection) == {"draft": draft}
+
+
+def data_of_the_chat(connection: Connection) -> Any:
+    """What the one chat keeps."""
+    return connection.execute(sa.select(tables.metadata.tables["chats"].c.data)).scalar_one()
 
 
 def test_an_earlier_revision_is_told_with_what_to_do(empty: Database) -> None:

@@ -1,64 +1,32 @@
 """What is kept of people, and for how long."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select, text
 
 from bot import calendars
 from bot.dispatch import handle_one
-from models import inbox, outbox, people, tables
-from models.chats import Chat
+from models import inbox, outbox, people
 from models.consultations import Consultation
 from models.inbox import InboxEvent
 from models.outbox import OutboxMessage
 from models.people import Person
 from tests.bot.conftest import House
-from tests.office import NOW, line_id, officer, teacher
-
-ASKER, DIRECTOR, SUPERVISOR, STRANGER = (line_id(number) for number in range(1, 5))
-GROUP = f"C{1:032x}"
-SECRET = "ลูกป่วย โทรหาแม่ 0898765432"
-
-one_engine = pytest.mark.parametrize("office_database", ["sqlite"], indirect=True)
-"""For rules that are made in Python, not in the database."""
-
-
-def comes(house: House, user: str, *, group: str | None = None, at: int = 0, **event: Any) -> None:
-    """An event of LINE, `at` seconds later than now."""
-    source = {"type": "user", "userId": user}
-    if group is not None:
-        source |= {"type": "group", "groupId": group}
-    stamp = int(house.services.clock().timestamp() * 1000) + at * 1000
-    with house.database.begin() as session:
-        whole = {"mode": "active", "timestamp": stamp, "source": source, **event}
-        inbox.store(session, house.office_id, [whole], house.services.clock())
-
-
-def says(house: House, user: str, words: str, message_id: str = "1", *, group: str | None = None) -> None:
-    """Somebody writes, and is answered."""
-    comes(house, user, group=group, type="message", message={"id": message_id, "type": "text", "text": words})
-    house.handle_all()
-
-
-def presses(house: House, user: str, data: str) -> None:
-    """Somebody presses a button, and is answered."""
-    comes(house, user, type="postback", postback={"data": data})
-    house.handle_all()
-
-
-def draft(house: House, user: str = ASKER) -> dict[str, Any]:
-    """The request that the person is writing; empty when there is none."""
-    with house.database.reading(house.office_id) as session:
-        chat = session.scalar(select(Chat).where(Chat.line_chat_id == user))
-        return dict(chat.data.get("draft", {})) if chat is not None else {}
-
-
-def everything(house: House) -> str:
-    """All that the database holds, as one text."""
-    with house.database.reading() as session:
-        rows = [row for table in tables.metadata.sorted_tables for row in session.execute(select(table))]
-    return "\n".join(str(tuple(row)) for row in rows)
+from tests.bot.talking import (
+    ASKER,
+    DIRECTOR,
+    GROUP,
+    SECRET,
+    STRANGER,
+    comes,
+    draft,
+    everything,
+    last_words,
+    meet,
+    one_engine,
+    presses,
+    says,
+)
+from tests.office import NOW, teacher
 
 
 def writes_a_request(house: House) -> None:
@@ -67,14 +35,6 @@ def writes_a_request(house: House) -> None:
     says(house, ASKER, "มีเรื่องค่ะ", "11")
     says(house, ASKER, "เรื่องส่วนตัวของนักเรียนชื่อจุ๊บแจงค่ะ", "12")
     presses(house, ASKER, "draft:mode:now")
-
-
-def meet(house: House) -> None:
-    """The office knows a teacher, the director and a supervisor."""
-    with house.database.begin(house.office_id) as session:
-        teacher(session, 1, "ดวงดารา ใจดี").phone = "0812345678"
-        officer(session, "s01", 2)
-        officer(session, "s07", 3)
 
 
 @one_engine
@@ -198,17 +158,10 @@ def test_whoever_agreed_to_an_earlier_notice_reads_the_new_one_once_and_goes_on_
     presses(house, ASKER, send)
     assert "ฉบับใหม่" in last_words(house, ASKER)
     says(house, ASKER, "ขอบคุณค่ะ", "20")
-    assert "agree:ขอบคุณค่ะ" in last_words(house, ASKER)
+    assert "agree:20:ขอบคุณค่ะ" in last_words(house, ASKER)
     presses(house, ASKER, "delete_data")
     assert "ยืนยันไหม" in last_words(house, ASKER)
     presses(house, ASKER, f"agree_and:{send}")
     assert "เลขที่ ปษ 1/2570" in last_words(house, ASKER)
     says(house, ASKER, "ขอบคุณค่ะ", "21")
     assert "ฉบับใหม่" not in last_words(house, ASKER)
-
-
-def last_words(house: House, user: str) -> str:
-    """What the person reads last."""
-    with house.database.reading(house.office_id) as session:
-        told = select(OutboxMessage.messages).where(OutboxMessage.line_chat_id == user)
-        return str(session.scalars(told.order_by(OutboxMessage.id.desc())).first())

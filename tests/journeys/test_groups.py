@@ -121,10 +121,12 @@ def test_a_sentence_in_a_group_is_answered_as_in_the_private_chat_and_a_request_
     assert not any("ปษ" in entry["text"] or "วิทย์" in entry["text"] for entry in scene.member.messages())
 
 
-def test_what_was_said_in_a_group_and_unsent_there_is_gone_from_the_private_chat(scene: Scene) -> None:
+def test_what_was_said_in_a_group_and_corrected_or_unsent_there_is_so_in_the_private_chat(scene: Scene) -> None:
     scene.bind()
     scene.member.says("ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", mention=True)
-    assert scene.teacher.sees_button("ส่งคำขอ")
+    assert scene.teacher.sees("14.00 น.")
+    scene.member.edits("ขอคำปรึกษา พรุ่งนี้บ่ายสามค่ะ")
+    assert scene.teacher.sees("15.00 น.")
     scene.member.unsends()
     scene.installation.settle()
     scene.teacher.taps("ส่งคำขอ")

@@ -12,7 +12,7 @@ from models.offices import School
 from models.outbox import OutboxMessage
 from models.people import Person, Role
 from simulator.stage import Phone
-from tests.installation import ASKING, Installation
+from tests.installation import Installation
 
 
 def test_before_consent_nothing_personal_is_kept(installation: Installation) -> None:
@@ -99,17 +99,6 @@ def test_a_person_sees_what_is_kept_and_can_delete_it(
             *session.scalars(select(Chat)),
         ]
         assert teacher.user_id not in " ".join(str(row.__dict__) for row in rows)
-
-
-def test_unsending_a_message_takes_its_words_out_of_the_register(installation: Installation, teacher: Phone) -> None:
-    message_id = teacher.says(ASKING)
-    teacher.taps("ส่งคำขอ")
-    assert teacher.sees("ส่งแล้ว")
-    teacher.unsends(message_id)
-    installation.settle()
-    with installation.session() as session:
-        assert session.scalars(select(Consultation.question)).one() == "(ผู้ขอยกเลิกข้อความ)"
-        assert "สอนคณิต" not in " ".join(str(row.event) for row in session.scalars(select(InboxEvent)))
 
 
 def test_a_staff_code_works_once(installation: Installation, supervisor: Phone) -> None:
