@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from handlers import broadcast_course
 from models import broadcasts, groups, outbox, people, quota
-from models.broadcasts import State
+from models.broadcasts import Audience, State
 from models.offices import Office
 from models.outbox import OutboxMessage
 from models.people import Person, Role
@@ -224,6 +224,7 @@ def test_in_place_of_a_message_to_each_one_group_is_called_and_shows_picture_men
         path = address[kind].removeprefix("http://127.0.0.1:1")
         assert requests.get(scene.installation.web + path, timeout=10).content == POSTER
     scene.clerk.taps("ส่งเลย")
+    assert scene.clerk.sees("ตั้งเวลาแล้ว")
     scene.jobs()
     shown = scene.member.messages()[-3:]
     assert [entry["text"] or entry["message"]["type"] for entry in shown] == as_it_will_look
@@ -272,16 +273,16 @@ def test_nobody_approves_words_that_they_have_not_seen(scene: Scene, director: P
 
 def test_one_that_was_stopped_goes_on_only_if_the_month_has_enough_for_the_rest(scene: Scene) -> None:
     scene.bind()
-    scene.clerk.says(ANNOUNCE)
-    scene.clerk.taps("ส่งเลย")
-    assert scene.clerk.sees("ตั้งเวลาแล้ว")
+    clerk = scene.person(scene.clerk)
     with scene.installation.services.office_context(scene.installation.office_id) as context:
-        assert list(broadcast_course.due(context)) == []
+        session, now, by = context.session, context.now, context.session.merge(clerk)
+        one = broadcasts.draft(session, by, "ส่ง SAR", Audience(groups=(groups.bound(session)[0].id,)), now)
+        assert broadcasts.submit(session, one, by, now, needs_approval=False)
+        assert broadcasts.begin(session, one, now)
         assert not broadcast_course.spread(context)
-        one = broadcasts.latest(context.session)[0]
-        assert broadcasts.stop(context.session, one, context.now)
+        assert broadcasts.stop(session, one, now)
     scene.allow_messages(20, 19)
-    scene.clerk.taps("ดูล่าสุด")
+    scene.clerk.says("ดูประกาศ")
     scene.clerk.taps("ส่งต่อ")
     assert scene.clerk.sees("ส่งต่อต้องใช้อีก 5 ข้อความ")
     scene.allow_messages(300, 60)
@@ -453,6 +454,7 @@ def test_an_announcement_to_teachers_uses_their_own_name_and_asks_each_to_say_th
     scene.clerk.says("ประกาศ เรียนคุณครู{ชื่อ} ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคน")
     assert scene.clerk.sees("รายคน 1 คน = 1 ข้อความ")
     scene.clerk.taps("ส่งเลย")
+    assert scene.clerk.sees("ตั้งเวลาแล้ว")
     scene.jobs()
     assert scene.teacher.sees("เรียนคุณครูมานะ ใจดี ส่ง SAR")
     scene.clerk.taps("ดูล่าสุด")
