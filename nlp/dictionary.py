@@ -56,17 +56,18 @@ class _Found:
     """The words that one text holds, found in one pass over it; newmm asks it in the place of PyThaiNLP's Trie."""
 
     def __init__(self, text: str, layers: Iterable[Automaton]) -> None:
-        self._from: defaultdict[int, list[str]] = defaultdict(list)
+        begun: defaultdict[int, list[str]] = defaultdict(list)
         shared, *more = layers
         for last, word in shared.iter(text):  # in the order in which they end
-            self._from[last - len(word) + 1].append(word)
+            begun[last - len(word) + 1].append(word)
         for layer in more:
             for last, word in layer.iter(text):
-                insort(self._from[last - len(word) + 1], word, key=len)
+                insort(begun[last - len(word) + 1], word, key=len)
+        self._begun = begun
 
     def prefixes(self, _: str, start: int) -> list[str]:
         """The words that begin at `start`, the shortest first."""
-        return self._from[start]
+        return self._begun[start]
 
 
 @cache

@@ -157,4 +157,7 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
 
 def intent_of(signs: Signs) -> str:
     """The intent; `other` when nothing says what the message wants."""
-    return next((intent for intent, holds in RULES if holds(signs)), "other")
+    for intent, holds in RULES:
+        if holds(signs):
+            return intent
+    return "other"

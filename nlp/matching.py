@@ -108,21 +108,22 @@ class Vocabulary:
         return sorted([*found, *hidden], key=_start) if hidden else self._filled(tokens, found, even_of_words=True)
 
     def _longest(self, tokens: list[Token], at: int) -> Match | None:
-        heard: dict[int, tuple[Entry, ...]] = {}
-        for index in self._indexes:
-            sound = ""
-            for end in range(at, len(tokens)):
-                token = tokens[end]
-                if token.sound:
-                    sound += token.sound
-                    if sound not in index.beginnings:
-                        break
-                    if sound in index.by_sound:
-                        heard[end] = heard.get(end, ()) + index.by_sound[sound]
-                elif "\n" in token.text:
+        general, own = self._indexes
+        heard: list[tuple[int, tuple[Entry, ...]]] = []
+        sound = ""
+        for end in range(at, len(tokens)):
+            token = tokens[end]
+            if token.sound:
+                sound += token.sound
+                if sound not in general.beginnings and sound not in own.beginnings:
                     break
-        for end in sorted(heard, reverse=True):
-            meanings = self._fitting(heard[end], tokens, at, end)
+                entries = general.by_sound.get(sound, ()) + own.by_sound.get(sound, ())
+                if entries:
+                    heard.append((end, entries))
+            elif "\n" in token.text:
+                break
+        for end, entries in reversed(heard):
+            meanings = self._fitting(entries, tokens, at, end)
             if meanings:
                 return Match(tokens[at].start, tokens[end].start + len(tokens[end].text), at, end, meanings)
         return None

@@ -9,6 +9,10 @@ Standing = Literal["asked", "own", "background", "ruled out"]
 
 _REACH = 4
 """Words that may stand between "not" or "I teach" and the topic it bears on."""
+_ASKING = frozenset({"advice", "ask"})
+_WANTING = _ASKING | {"want"}
+_TURNING = frozenset({"turn", "want", "advice"})
+_ADDRESSING = frozenset({"advice", "talk", "book"})
 _JOINING = frozenset({"และ", "หรือ", "กับ", "หรือว่า", "รวมถึง", "/", "+"})
 _INTRODUCING = frozenset({"เป็น", "ผม", "หนู", "ดิฉัน", "ฉัน", "เรา", "คือ", "ข้าพเจ้า", "กระผม", "ด้วย", "จาก", "นี่"})
 _ENDS_OF_SCHOOL_NAMES = ("พิทยา", "วิทยา", "ราษฎร์", "อุปถัมภ์", "ประชา", "อนุสรณ์")
@@ -56,18 +60,18 @@ class _Reading:
         if "turn" in cues or self._is_clause_end(cues, match):
             self._past = self._self = self._outside = None
         is_next = self._not is not None and self._not.last + 1 == match.first
-        if "particle" in cues or (cues & {"turn", "want", "advice"} and not is_next):
+        if "particle" in cues or (cues & _TURNING and not is_next):
             self._not = None
         if "contrast" in cues:
             self._named_before_contrast = len(self.found)
-        elif cues & {"advice", "ask"} and self._named_before_contrast == len(self.found):
+        elif self._named_before_contrast == len(self.found) and cues & _ASKING:
             self.found = [one._replace(standing="background") if one.standing == "asked" else one for one in self.found]
-        if cues & {"want", "advice", "ask"}:
+        if cues & _WANTING:
             self._self = None
         if "not" in cues:
             self._not = match
             self._rule_out_what_stands_before(match)
-        if cues & {"advice", "talk", "book"}:
+        if cues & _ADDRESSING:
             self._turned_to = match
         if "past" in cues:
             self._past = match

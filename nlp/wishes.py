@@ -17,6 +17,7 @@ _TIMELESS = frozenset(
     {"learning_area", "function", "project", "matter", "school", "neutral", "human", "ask", "advice", "feedback"}
 )
 _BREAKS = frozenset({"particle", "because"})
+_TELLING_OR_BREAKS = _TELLING | _BREAKS
 _LONGEST_WISH_DAYS = 45
 _MOST_PASSED_OVER = 4
 
@@ -79,7 +80,7 @@ def _tells_of_event(wish: WhenReading, matches: Iterable[Match]) -> bool:
     if not wish.spans:
         return False
     first, last = min(start for start, _ in wish.spans), max(end for _, end in wish.spans)
-    telling = [(match, code) for match in matches for code in match.meanings.cues & (_TELLING | _BREAKS)]
+    telling = [(match, code) for match in matches for code in match.meanings.cues & _TELLING_OR_BREAKS]
     before = [(max(0, first - match.end), code) for match, code in telling if match.start < first]
     after = [(match.start - last, code) for match, code in telling if match.start >= last]
     near = [side[0] for side in (sorted(before), sorted(after)) if side and side[0][1] not in _BREAKS]

@@ -164,7 +164,7 @@ def _written() -> re.Pattern[str]:
     known = [word for word, (kind, _) in VOCABULARY.items() if kind in _TIME_KINDS]
     months = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
     numbers = r"\d(?:\s*[/.:-]\s*\d|\d\d|\s*น|\s*[ap]\.?m)"
-    days = r"(?<![ก-๎])[จพสศซอเ][ก-๎.]{0,9}\s*(?:นี้|หน|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
+    days = r"[จพสศซอเ](?<![ก-๎].)[ก-๎.]{0,9}\s*(?:นี้|หน|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
     return re.compile(
         rf"{numbers}|{one_of([*known, *MISSPELLINGS])}|{days}|{begins(ENGLISH)}(?<![a-z]){one_of(ENGLISH)}(?![a-z])"
         rf"|(?={one_of(months)})(?:(?<![ก-๎])|{behind(BEFORE_MONTHS)})"
