@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench pictures lock clean
+.PHONY: help demo test check bench train pictures lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: $(VENV)/dev.stamp ## Lint, format, types, import arrows
 
 bench: $(VENV)/dev.stamp ## Measure, each figure beside a floor or a peer
 	@for part in benchmarks/[a-z]*.py; do echo "== $$part"; $(BIN)/python -m benchmarks.$$(basename $$part .py) || exit 1; done
+
+train: $(VENV)/dev.stamp ## Train the model of intents anew from its sentences (nlp/lexicon)
+	@$(BIN)/python -m nlp.training
 
 pictures: $(VENV)/dev.stamp ## Draw the rich menus and the screenshots of the guides anew (needs Chromium)
 	@$(BIN)/python -m docs.pictures

@@ -5,12 +5,13 @@ matter, the model how people say what no rule foresaw.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from nlp.likely_intents import likelihoods
+from nlp.likely_intents import likelihoods, telling
 from nlp.matching import Token
 from nlp.signs import Signs
 
-_VOTE_OF_RULES = 0.5
+_VOTE_OF_RULES = 0.6
 """Beside likelihoods, which are 1 together."""
 _VOTE_OF_NO_RULE = 0.2
 """For `other`, when no rule held."""
@@ -120,10 +121,6 @@ def _books(signs: Signs) -> bool:
     return signs.has_when and (signs.any("suits") or signs.unexplained <= _MOST_UNEXPLAINED)
 
 
-def _is_outside(signs: Signs) -> bool:
-    return signs.outside > 0 and not signs.has_strong_topic
-
-
 def _consults(signs: Signs) -> bool:
     if signs.has_topic or signs.any("advice", "ask"):
         return True
@@ -159,7 +156,7 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
     ("other", _is_courtesy),
     ("feedback", lambda signs: _only_praises(signs) and (signs.is_about_people or signs.any("past", "gathering"))),
     ("other", lambda signs: _only_praises(signs) or _only_tells(signs)),
-    ("other", _is_outside),
+    ("other", lambda signs: signs.is_outside),
     ("book", _books),
     ("consult", _consults),
     ("thanks", lambda signs: signs.any("thanks")),
@@ -170,16 +167,25 @@ RULES: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
 """The first that holds decides: an existing request outweighs a new one, and both outweigh courtesy."""
 
 
-def intent_of(tokens: list[Token], signs: Signs) -> str:
-    """The intent of the message with these words and signs; `other` when nothing says what it wants."""
+class Decision(NamedTuple):
+    """The intent of a message, and the words that spoke for it where they outvoted the rules."""
+
+    intent: str
+    words: tuple[Token, ...] = ()
+
+
+def decide(tokens: list[Token], signs: Signs) -> Decision:
+    """What the message with these words and signs does; `other` when nothing says what it wants."""
     ruled = next((intent for intent, holds in RULES if holds(signs)), None)
     if ruled in _FOR_RULES_ALONE:
-        return ruled
+        return Decision(ruled)
     family = _FAMILIES.get(ruled, ruled) if ruled else "other"
     votes = likelihoods(tokens, signs)
     votes[family] += _VOTE_OF_RULES if ruled else _VOTE_OF_NO_RULE
     elected = max(votes, key=votes.__getitem__)
-    return ruled if ruled and elected == family else _in_family(elected, signs)
+    if elected == family:
+        return Decision(ruled or "other")
+    return Decision(_in_family(elected, signs), tuple(telling(tokens, elected)))
 
 
 def _in_family(elected: str, signs: Signs) -> str:

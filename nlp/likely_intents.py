@@ -1,19 +1,21 @@
 """How likely each intent is by the words of a message: a linear model beside the rules of nlp/intents.py.
 
-It was trained on sentences of ours (`python -m nlp.training`), and knows words, pairs of neighbours and the rules' own signs.
+It was trained on sentences of ours (`python -m nlp.training`), and knows words and the rules' own signs.
+Asking for advice and for an appointment are one intent to it, `ask`.
 """
 
 import json
 from collections.abc import Iterator
 from functools import cache
 from math import exp, sqrt
-from pathlib import Path
 from typing import NamedTuple
 
+from nlp.lexicon import FOLDER, particles
 from nlp.matching import Token
 from nlp.signs import Signs
 
-WEIGHTS = Path(__file__).parent / "lexicon" / "intent_weights.json"
+_MOST_TELLING = 3
+WEIGHTS = FOLDER / "intent_weights.json"
 _NOT_SIGNS = frozenset({"cues", "first_cues", "unexplained"})
 
 
@@ -34,18 +36,19 @@ def model() -> Model:
 
 
 def features(tokens: list[Token], signs: Signs) -> Iterator[str]:
-    """What the model looks at: words, pairs of neighbours with the edges of the message, cues and other signs."""
-    words = [token.text for token in tokens if token.sound]
-    yield from words
-    for pair in zip(("^", *words), (*words, "$"), strict=True):
-        yield " ".join(pair)
+    """What the model looks at, whatever its order: the words but for particles, the cues among them, and the other signs."""
+    polite = particles()
+    for token in tokens:
+        if token.sound and token.text not in polite:
+            yield token.text
     for cue in signs.cues:
-        yield f"+{cue}"
-    for cue in signs.first_cues:
-        yield f"^{cue}"
+        if cue != "particle":
+            yield f"+{cue}"
     for name, value in zip(signs._fields, signs, strict=True):
         if value and name not in _NOT_SIGNS:
             yield f"={name}"
+    if signs.is_outside:
+        yield "=is_outside"
 
 
 def likelihoods(tokens: list[Token], signs: Signs) -> dict[str, float]:
@@ -57,3 +60,12 @@ def likelihoods(tokens: list[Token], signs: Signs) -> dict[str, float]:
     powers = [exp(bias + score) for bias, score in zip(trained.biases, scores, strict=True)]
     whole = sum(powers)
     return {intent: power / whole for intent, power in zip(trained.intents, powers, strict=True)}
+
+
+def telling(tokens: list[Token], intent: str) -> list[Token]:
+    """The words that speak most for an intent of the model, in their order."""
+    trained = model()
+    at = trained.intents.index(intent)
+    known = [token for token in tokens if token.sound and token.text in trained.weights]
+    best = sorted(known, key=lambda token: -trained.weights[token.text][at])[:_MOST_TELLING]
+    return sorted(best, key=lambda token: token.start)

@@ -7,7 +7,7 @@ from nlp.reading import Reading, unexplained
 from nlp.scope import Mention
 from nlp.thai_dates import When, WhenReading
 
-_BESIDE = 2
+_BESIDE = 4
 """Words from one to the next up to which two stand beside each other."""
 _NONE: frozenset[str] = frozenset()
 
@@ -39,6 +39,11 @@ class Signs(NamedTuple):
     def is_not_for_us(self) -> bool:
         """Whether it sells something, insults, or names only what others handle."""
         return bool(self.outside or self.adverts or self.abuse)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it names what others handle, and nothing for sure that we do."""
+        return self.outside > 0 and not self.has_strong_topic
 
     @property
     def is_about_people(self) -> bool:

@@ -7,6 +7,7 @@ left out, and weights have two decimals, so that the file is small and can be re
 import json
 from collections import Counter
 from datetime import datetime
+from typing import Any
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -27,7 +28,7 @@ SENTENCES = FOLDER / "intent_sentences.tsv"
 A_MONDAY = datetime.fromisoformat("2026-11-23T09:00:00+07:00")
 _SEEN_AT_LEAST = 2
 """Messages that a feature must stand in."""
-_LOOSENESS = 10.0
+_LOOSENESS = 5.0
 """How closely the weights may follow the sentences (the inverse of the regularisation), chosen by cross-validation."""
 
 
@@ -49,12 +50,12 @@ def of_no_office() -> Vocabulary:
     return Vocabulary((), {code: (concept.meaning,) for code, concept in concepts().items()})
 
 
-def train(examples: list[tuple[str, set[str]]]) -> dict[str, object]:
+def train(examples: list[tuple[str, set[str]]]) -> dict[str, Any]:
     """The content of the weights' file, from (intent, features) of each sentence."""
     often = Counter(feature for _, found in examples for feature in found)
     known = [{feature: 1 for feature in found if often[feature] >= _SEEN_AT_LEAST} for _, found in examples]
     vectors = DictVectorizer()
-    regression = LogisticRegression(C=_LOOSENESS, max_iter=3000, class_weight="balanced")
+    regression = LogisticRegression(C=_LOOSENESS, max_iter=3000)
     make_pipeline(vectors, Normalizer(), regression).fit(known, [intent for intent, _ in examples])
     rows = zip(vectors.get_feature_names_out(), regression.coef_.T.round(2).tolist(), strict=True)
     return {
@@ -68,7 +69,8 @@ def main() -> None:
     """Write the weights, a feature on each line."""
     vocabulary = of_no_office()
     trained = train([(intent, seen(text, vocabulary)) for intent, text in sentences()])
-    WEIGHTS.write_text(json.dumps(trained, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n") + "\n", encoding="utf-8")
+    lines = json.dumps(trained, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n")
+    WEIGHTS.write_text(lines + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

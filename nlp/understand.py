@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from nlp.intents import intent_of
+from nlp.intents import Decision, decide
 from nlp.lexicon import Kind
 from nlp.matching import Match, Vocabulary
 from nlp.reading import Reading, guessed, read_words
@@ -39,7 +39,8 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
     named = mentions(reading.tokens, matches)
     topics = chosen(named)
     signs = signs_of(reading, named, topics, wish, busy)
-    intent = intent_of(reading.tokens, signs)
+    decision = decide(reading.tokens, signs)
+    intent = decision.intent
     if intent in _ABOUT_BUSY_TIMES:
         when = when or busy
     if intent in _WITHOUT_TOPIC:
@@ -58,7 +59,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         mode=_mode(intent, signs),
         unsure=_unsure(topics, signs) if intent in ("consult", "book") else (),
         ruled_out=tuple(ruled_out),
-        evidence=_evidence(text, reading.text, [*topics, *places]),
+        evidence=(*_evidence(text, reading.text, [*topics, *places]), *_evidence_of(decision, text, reading.text)),
     )
 
 
@@ -90,6 +91,18 @@ def _mode(intent: str, signs: Signs) -> Mode | None:
 def _evidence(text: str, message: Text, matches: list[Match]) -> tuple[Evidence, ...]:
     found = []
     for match in matches:
-        start, end = message.positions[match.start], message.positions[match.end - 1] + 1
-        found += [Evidence(meaning.kind, meaning.code, text[start:end], start, end) for meaning in match.meanings]
+        found += [
+            _words(meaning.kind, meaning.code, text, message, match.start, match.end) for meaning in match.meanings
+        ]
     return tuple(found)
+
+
+def _evidence_of(decision: Decision, text: str, message: Text) -> list[Evidence]:
+    ends = [(token.start, token.start + len(token.text)) for token in decision.words]
+    return [_words("intent", decision.intent, text, message, start, end) for start, end in ends]
+
+
+def _words(field: str, code: str, text: str, message: Text, start: int, end: int) -> Evidence:
+    """Evidence for a field at a span of the normalised message."""
+    first, last = message.positions[start], message.positions[end - 1] + 1
+    return Evidence(field, code, text[first:last], first, last)

@@ -138,6 +138,12 @@ def small_words() -> frozenset[str]:
     return frozenset(_read("cues.yaml")["small_words"])
 
 
+@cache
+def particles() -> frozenset[str]:
+    """Words that are only polite."""
+    return frozenset(_read("cues.yaml")["cues"]["particle"])
+
+
 def _concept(code: str, kind: Kind, entry: dict[str, Any]) -> Concept:
     slots: dict[str, str | None] = {name: entry[name] for name in ("learning_area", "function") if name in entry}
     return Concept(
