@@ -38,9 +38,14 @@ class Offer:
             self.take(other.only("day"))
         elif self.day.day and other.day and other.day.day and _is_before(self.day, other.day):
             self.day = replace(self.day, day=self.day.day.inheriting(other.day.day))
-        if not (self.clock or self.part):
+        if not self.says_hours:
             self.take(other.only("clock"))
             self.take(other.only("part"))
+
+    @property
+    def says_hours(self) -> bool:
+        """Whether it says when in the day."""
+        return bool(self.clock or self.part)
 
     @property
     def is_past(self) -> bool:
