@@ -25,15 +25,15 @@ def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understandin
     """What `text` means for the office of `vocabulary`; `now` is when it was written, with its zone. Never raises."""
     reading = read_words(text, vocabulary)
     wish, busy = times_said(reading, now)
-    understanding = _understood(text, reading, wish, busy, now)
+    understanding = _understood(text, reading, wish, busy)
     if understanding.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
         guess = guessed(reading, vocabulary, wish.times)
         if guess:
-            return _understood(text, guess, wish, busy, now)
+            return _understood(text, guess, wish, busy)
     return understanding
 
 
-def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None, now: datetime) -> Understanding:
+def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None) -> Understanding:
     matches, when = reading.matches, wish.when
     named = mentions(reading.tokens, matches)
     topics = chosen(named)
@@ -43,7 +43,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         when = when or busy
     if intent in _WITHOUT_TOPIC:
         topics = []
-    if intent == "other" and not signs.any("book", "talk") and (signs.adverts or signs.abuse or _only_says_today(wish, reading)):
+    if intent == "other" and not signs.any("book", "talk") and (signs.is_not_for_us or _only_says_today(wish, reading)):
         when = None  # "วันนี้" alone tells of the day more often than it asks for it
     places = [match for match in matches if match.meanings[0].kind in ("area", "school")]
     ruled_out = [meaning.code for one in named if one.standing == "ruled out" for meaning in one.match.meanings]

@@ -61,6 +61,7 @@ def _without(message: Reading, codes: frozenset[str]) -> str:
         for match in message.matches
         if (match.meanings[0].code in codes or match.meanings[0].kind in codes)
         and not message.text.normal.endswith(RECORDS, match.start, match.end)
+        and not message.text.normal.endswith("ติด", 0, match.start)
     ]
     return _blanked(message.text.normal, spans)
 
@@ -91,4 +92,6 @@ def _tells_of_event(wish: WhenReading, message: Reading) -> bool:
 
 def _is_no_event(match: Match, normal: str) -> bool:
     """Whether it is denied (ไม่มีสอบ), or only the writer's own way to us (จะเข้าไป)."""
-    return "event" in match.meanings.cues and (normal.endswith("ไม่", 0, match.start) or normal.startswith("ไป", match.end))
+    return "event" in match.meanings.cues and (
+        normal.endswith("ไม่", 0, match.start) or normal.startswith("ไป", match.end)
+    )

@@ -15,7 +15,7 @@ Said = Offer | Token
 
 _REACH = 40  # as far as a word says something about a time; also keeps long messages linear
 _CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
-_ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING}|แค่|เฉพาะ|ได้)+\s*$")
+_ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING}|แค่|เฉพาะ|ได้|ให้|ส่ง|ดู)+\s*$")
 _SUITS = re.compile(SUITS)
 
 
@@ -106,7 +106,8 @@ def _unavailable(before: Sequence[Said], after: Sequence[Said]) -> None:
     if _has(topic[nearest + 1 : nearest + 2], "IF"):  # ถ้าวันพุธไม่ว่าง ขอวันศุกร์
         _set_aside(offers(after))
         return
-    hours = offers(after[:1])
+    is_limited = bool(after) and isinstance(after[0], Token) and after[0].text.strip() in ("แค่", "เฉพาะ")
+    hours = offers(after[is_limited:][:1])
     if hours and hours[0].day is None and not suits(after[1:2]):
         _rule_out(hours)
         _rule_out(offers(topic[nearest : nearest + 1]), lends_day=True)
@@ -175,7 +176,7 @@ def _fallback(before: Sequence[Said], after: Sequence[Said]) -> None:
 def _alternative(before: Sequence[Said], after: Sequence[Said]) -> None:
     """วันพุธหรือวันศุกร์ บ่ายสอง: the first, with what is said only once."""
     earlier = [offer for offer in offers(before) if offer.wished]
-    near = offers(takewhile(lambda element: not _has([element], "BREAK"), after[:3]))
+    near = offers(takewhile(lambda element: not _has([element], "BREAK", "UNAVAILABLE"), after[:3]))
     if earlier and near:
         _set_aside(near[:1])
         if before[-1] is earlier[-1] and after[0] is near[0]:

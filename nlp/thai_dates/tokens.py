@@ -128,7 +128,7 @@ def tokenise(text: str) -> list[Token]:
         elif token.kind == "LEAD":
             led = True
         else:
-            tokens.append(token._replace(led=True) if led else token)
+            tokens.append(token._replace(led=led, opens=spoken) if led or spoken else token)
             led = spoken = False
         done = token.end
     if text[done:].strip():
