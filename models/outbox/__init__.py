@@ -20,7 +20,7 @@ from models.outbox.forgetting import (
     reword,
     wipe_old,
 )
-from models.outbox.held import held_for, held_until, mark_dropped, release_held, ride_along, withdraw
+from models.outbox.held import held_for, held_until, mark_dropped, release_held, ride_along, try_again, withdraw
 from models.outbox.lookup import (
     dead_one,
     is_waiting,
@@ -81,6 +81,7 @@ __all__ = [
     "ride_along",
     "send_again",
     "stuck",
+    "try_again",
     "waiting_counts",
     "wipe_old",
     "withdraw",
