@@ -5,7 +5,6 @@ Asking for advice and for an appointment are one intent to it, `ask`.
 """
 
 import json
-from collections.abc import Iterator
 from functools import cache
 from math import exp, sqrt
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from nlp.signs import Signs
 
 _MOST_TELLING = 3
 WEIGHTS = FOLDER / "intent_weights.json"
-_NOT_SIGNS = frozenset({"cues", "first_cues", "unexplained"})
+_SIGNS = (*sorted({*Signs._fields} - {"cues", "first_cues", "unexplained"}), "is_outside")
 
 
 class Model(NamedTuple):
@@ -35,26 +34,18 @@ def model() -> Model:
     return Model(tuple(kept["intents"]), tuple(kept["biases"]), weights)
 
 
-def features(tokens: list[Token], signs: Signs) -> Iterator[str]:
+def features(tokens: list[Token], signs: Signs) -> set[str]:
     """What the model looks at, whatever its order: the words but for particles, the cues among them, and the other signs."""
-    polite = particles()
-    for token in tokens:
-        if token.sound and token.text not in polite:
-            yield token.text
-    for cue in signs.cues:
-        if cue != "particle":
-            yield f"+{cue}"
-    for name, value in zip(signs._fields, signs, strict=True):
-        if value and name not in _NOT_SIGNS:
-            yield f"={name}"
-    if signs.is_outside:
-        yield "=is_outside"
+    found = {token.text for token in tokens if token.sound} - particles()
+    found.update([f"+{cue}" for cue in signs.cues if cue != "particle"])
+    found.update([f"={name}" for name in _SIGNS if getattr(signs, name)])
+    return found
 
 
 def likelihoods(tokens: list[Token], signs: Signs) -> dict[str, float]:
     """{intent: probability}, by the words alone."""
     trained = model()
-    rows = [row for feature in set(features(tokens, signs)) if (row := trained.weights.get(feature))]
+    rows = [row for feature in features(tokens, signs) if (row := trained.weights.get(feature))]
     length = sqrt(len(rows) or 1)
     scores = [sum(column) / length for column in zip(*rows, strict=True)] or [0.0] * len(trained.intents)
     powers = [exp(bias + score) for bias, score in zip(trained.biases, scores, strict=True)]

@@ -42,7 +42,7 @@ def seen(text: str, vocabulary: Vocabulary) -> set[str]:
     """The features of a message, for no office in particular."""
     reading = read_words(text, vocabulary)
     named = mentions(reading.tokens, reading.matches)
-    return set(features(reading.tokens, signs_of(reading, named, chosen(named), *times_said(reading, A_MONDAY))))
+    return features(reading.tokens, signs_of(reading, named, chosen(named), *times_said(reading, A_MONDAY)))
 
 
 def of_no_office() -> Vocabulary:

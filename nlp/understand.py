@@ -40,7 +40,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
     signs = signs_of(reading, named, topics, wish, busy)
     decision = decide(reading.tokens, signs)
     intent = decision.intent
-    if intent in _ABOUT_BUSY_TIMES:
+    if intent in _ABOUT_BUSY_TIMES and not decision.words:
         when = when or busy
     if intent in _WITHOUT_TOPIC:
         topics = []

@@ -1,4 +1,4 @@
-"""Four sets of messages of ours with labels: how well they are understood. docs/understanding.md has what each scored first."""
+"""Five sets of messages of ours with labels: how well they are understood. docs/understanding.md has what each scored first."""
 
 import json
 from functools import cache
@@ -18,7 +18,7 @@ from tests.nlp.conftest import MONDAY, OFFICES, Reader
 from tests.nlp.when_notation import notation, read_table
 
 DATA = Path(__file__).parent / "data"
-SETS = ("own_messages", "second_messages", "third_messages", "fourth_messages")
+SETS = ("own_messages", "second_messages", "third_messages", "fourth_messages", "fifth_messages")
 Line = dict[str, Any]
 
 
