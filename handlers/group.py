@@ -7,7 +7,7 @@ from handlers.cards.base import ask, postback, say
 from handlers.enrolment import CODE
 from handlers.quota import next_morning, outlook
 from handlers.staff_only import for_clerks, refused
-from handlers.turn import Message, Notice, Talk, Turn
+from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import groups, outbox
 from models.groups import Group
 from models.outbox import Priority
@@ -16,15 +16,22 @@ from models.roster import words_of
 from nlp.understand import understand
 
 MOST_BUTTONS = 20
+INVITED = "group"
+"""The matter of a notice about a new group, followed by its id."""
 
 
 def joined(talk: Talk) -> Turn:
     """The bot was added to a group: one line about what it is for; the clerks hear of it and say what the group is for."""
     group = groups.joined(talk.session, talk.office.id, talk.chat.line_chat_id, talk.now)
     talk.session.flush()
-    card = ask(words.bot_was_invited(talk.voice), postback("ผูกกลุ่มนี้", f"group:{group.id}"))
     told = [
-        Notice(clerk, [card], Priority.MAY_WAIT, hold_until=next_morning(talk), about=f"group:{group.id}")
+        Notice(
+            clerk,
+            [invited(talk, group)],
+            Priority.MAY_WAIT,
+            hold_until=next_morning(talk),
+            about=f"{INVITED}:{group.id}",
+        )
         for clerk in with_role(talk.session, Role.CLERK)
         if group.kind is None
     ]
@@ -32,11 +39,16 @@ def joined(talk: Talk) -> Turn:
     return Turn([say(hello)], notices=told)
 
 
+def invited(context: Context, group: Group) -> Message:
+    """What the clerks read about a new group; its name comes a moment after the bot."""
+    return ask(words.bot_was_invited(context.voice, group.name), postback("ผูกกลุ่มนี้", f"group:{group.id}"))
+
+
 def left(talk: Talk) -> Turn:
     """The bot was removed, perhaps at once because the group has another account: the clerks need not hear of it any more."""
     group = groups.left(talk.session, talk.chat.line_chat_id, talk.now)
     if group is not None:
-        outbox.withdraw(talk.session, talk.office.id, f"group:{group.id}")
+        outbox.withdraw(talk.session, talk.office.id, f"{INVITED}:{group.id}")
     return Turn()
 
 
@@ -143,8 +155,14 @@ def show_all(talk: Talk) -> Turn:
 
 
 def _list_card(talk: Talk, found: list[Group]) -> Message:
-    actions = [postback(f"{group.title} ({purpose(talk, group)})"[:40], f"group:{group.id}") for group in found]
+    actions = [postback(_label(group.title, purpose(talk, group)), f"group:{group.id}") for group in found]
     return ask(says.choose_group(talk.voice), *actions[:MOST_BUTTONS], _CODE_BUTTON)
+
+
+def _label(title: str, bound_to: str) -> str:
+    """Both in a button's forty letters; of a long title the beginning."""
+    room = 40 - len(f" ({bound_to[:16]})")
+    return f"{title if len(title) <= room else title[: room - 1] + '…'} ({bound_to[:16]})"
 
 
 @for_clerks

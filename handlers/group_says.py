@@ -3,8 +3,9 @@
 from handlers.voice import Voice
 
 
-def bot_was_invited(v: Voice) -> str:
-    return f"มีคนเชิญ{v.name}เข้ากลุ่ม LINE ใหม่{v.ka} บอกได้ไหม{v.kha}ว่ากลุ่มนี้ใช้กับอะไร"
+def bot_was_invited(v: Voice, name: str | None) -> str:
+    which = f"“{name}”" if name else "ใหม่"
+    return f"มีคนเชิญ{v.name}เข้ากลุ่ม LINE {which}{v.ka} บอกได้ไหม{v.kha}ว่ากลุ่มนี้ใช้กับอะไร"
 
 
 def write_code(v: Voice, bot_name: str) -> str:

@@ -77,17 +77,21 @@ def card(context: Context, month: Outlook) -> Message:
     return flex(title, bubble("โควตาข้อความเดือนนี้", state=state, body=rows))
 
 
-def _parts(context: Context, month: Outlook) -> str:
-    """Where the forecast comes from; what there is none of is left out."""
+def coming(context: Context, month: Outlook) -> list[tuple[str, int]]:
+    """Where the forecast comes from: (what, counted messages until the end of the month)."""
     parts = forecast.forecast(context.session, context.facts, context.now, month.used, month.promised)
     parts = parts.saving() if month.is_tight else parts
-    named = {
-        "นัด": parts.appointments,
-        "คำขอใหม่": parts.requests,
-        "ปฏิทินงาน": parts.phases,
-        "ประกาศ": parts.broadcasts,
-    }
-    found = " ".join(f"{name} {number:,}" for name, number in named.items() if number)
+    return [
+        ("นัด", parts.appointments),
+        ("คำขอใหม่", parts.requests),
+        ("ปฏิทินงาน", parts.phases),
+        ("ประกาศ", parts.broadcasts),
+    ]
+
+
+def _parts(context: Context, month: Outlook) -> str:
+    """The same in a line; what there is none of is left out."""
+    found = " ".join(f"{name} {number:,}" for name, number in coming(context, month) if number)
     return f"(ที่จะมา: {found})" if found else ""
 
 

@@ -22,7 +22,9 @@ from models.outbox.forgetting import (
 )
 from models.outbox.held import held_for, held_until, mark_dropped, release_held, ride_along, try_again, withdraw
 from models.outbox.lookup import (
+    counted_by_priority,
     dead_one,
+    held_by_priority,
     is_waiting,
     last_sent,
     matter_of,
@@ -54,12 +56,14 @@ __all__ = [
     "OutboxMessage",
     "Priority",
     "claim",
+    "counted_by_priority",
     "dead_one",
     "due",
     "forget_about",
     "forget_answers",
     "forget_chat",
     "forget_mentions",
+    "held_by_priority",
     "held_for",
     "held_until",
     "is_waiting",

@@ -328,8 +328,9 @@ def test_a_code_that_nobody_gave_out_binds_nothing_and_is_logged(
 
 def test_the_clerk_hears_of_a_new_group_and_binds_it_there(scene: Scene) -> None:
     scene.installation.settle()
+    scene.jobs()
     scene.clerk.says("โควตา")
-    assert scene.clerk.sees("เข้ากลุ่ม LINE ใหม่")
+    assert scene.clerk.sees("เข้ากลุ่ม LINE “ครูคณิต”")
     scene.clerk.taps("ผูกกลุ่มนี้")
     scene.clerk.taps("ทั้งสำนักงาน")
     assert scene.clerk.sees("กับทั้งสำนักงานแล้ว")
@@ -563,3 +564,5 @@ def test_only_the_director_decides_on_an_announcement(scene: Scene, caplog: pyte
         assert f"refused: person {scene.person(scene.clerk).id}" in caplog.text, button
     with scene.installation.session() as session:
         assert [one.state for one in broadcasts.latest(session)] == [State.WAITING]
+    scene.clerk.posts_back("broadcast_ask:1")
+    assert scene.clerk.sees("ยังไม่มี ผอ."), "the clerk, who decides on requests then, may not decide on this"
