@@ -16,6 +16,7 @@ Said = Offer | Token
 _REACH = 40  # as far as a word says something about a time; also keeps long messages linear
 _CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
 _ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING}|แค่|เฉพาะ|ได้|ให้|ส่ง|ดู)+\s*$")
+_PERHAPS = re.compile(r"\s*(?:คง|อาจ|น่า|ท่า)(?:จะ)?\s*")
 _SUITS = re.compile(SUITS)
 
 
@@ -130,6 +131,8 @@ def _is_of_now(after: Sequence[Said]) -> bool:
 
 def _not_possible(before: Sequence[Said], after: Sequence[Said]) -> None:
     """พรุ่งนี้ไม่ได้แล้ว, right behind the time: many other things are ไม่ได้ as well."""
+    if before and isinstance(before[-1], Token) and _PERHAPS.fullmatch(before[-1].text):
+        before = before[:-1]
     if offers(before[-1:]):
         _unavailable(before, after)
 

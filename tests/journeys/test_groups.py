@@ -564,3 +564,5 @@ def test_only_the_director_decides_on_an_announcement(scene: Scene, caplog: pyte
         assert f"refused: person {scene.person(scene.clerk).id}" in caplog.text, button
     with scene.installation.session() as session:
         assert [one.state for one in broadcasts.latest(session)] == [State.WAITING]
+    scene.clerk.posts_back("broadcast_ask:1")
+    assert scene.clerk.sees("ยังไม่มี ผอ."), "the clerk, who decides on requests then, may not decide on this"
