@@ -15,6 +15,8 @@ _VOTE_OF_RULES = 0.6
 """Beside likelihoods, which are 1 together."""
 _VOTE_OF_NO_RULE = 0.2
 """For `other`, when no rule held."""
+_FEWEST_WORDS = 3
+"""Of fewer the model has too little to go by: ไม่, ส่งคำขอ."""
 _FAMILIES = {"consult": "ask", "book": "ask", "free_times": "calendar"}
 """Intents that the model doesn't tell apart."""
 _FOR_RULES_ALONE = frozenset({"delete_data", "my_data", "absence", "help"})
@@ -177,8 +179,8 @@ class Decision(NamedTuple):
 def decide(tokens: list[Token], signs: Signs) -> Decision:
     """What the message with these words and signs does; `other` when nothing says what it wants."""
     ruled = next((intent for intent, holds in RULES if holds(signs)), None)
-    if ruled in _FOR_RULES_ALONE:
-        return Decision(ruled)
+    if ruled in _FOR_RULES_ALONE or sum(1 for token in tokens if token.sound) < _FEWEST_WORDS:
+        return Decision(ruled or "other")
     family = _FAMILIES.get(ruled, ruled) if ruled else "other"
     votes = likelihoods(tokens, signs)
     votes[family] += _VOTE_OF_RULES if ruled else _VOTE_OF_NO_RULE
