@@ -26,6 +26,7 @@ from nlp.lexicon import Term
 from nlp.matching import Vocabulary
 from nlp.text import normalise
 from nlp.thai_dates import read_when
+from nlp.thai_dates.slips import may_say_time
 from nlp.understand import understand
 
 HERE = Path(__file__).parent
@@ -43,6 +44,7 @@ def main() -> None:
     messages = [json.loads(line)["text"] for line in MESSAGES.read_text(encoding="utf-8").splitlines()]
     pack = read_pack(PACK)
     _time_of_one_message(messages, vocabulary_of(pack))
+    _with_and_without_time(messages, vocabulary_of(pack))
     _growth_with_words(messages, pack)
     _first_call_and_memory()
     _engines(messages)
@@ -60,6 +62,15 @@ def _time_of_one_message(messages: Sequence[str], vocabulary: Vocabulary) -> Non
     for name, part in parts.items():
         taken = _microseconds(part, messages)
         print(f"{name:48}{taken:8.0f} µs {taken / bare:6.2f} x")
+
+
+def _with_and_without_time(messages: Sequence[str], vocabulary: Vocabulary) -> None:
+    with_time = [message for message in messages if may_say_time(normalise(message).normal)]
+    without = [message for message in messages if message not in with_time]
+    for name, some in {"with words of time": with_time, "without": without}.items():
+        taken = _microseconds(lambda text: understand(text, vocabulary, NOW), some)
+        ratio = taken / _microseconds(word_tokenize, some)
+        print(f"{f'one understanding of the {len(some)} {name}':48}{taken:8.0f} µs {ratio:6.2f} x")
 
 
 def _growth_with_words(messages: Sequence[str], pack: Pack) -> None:

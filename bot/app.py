@@ -7,12 +7,15 @@ from werkzeug.routing import IntegerConverter, Map
 
 from bot import calendars, health, migrating
 from bot.console import installing as console
+from bot.fetching import fetch
 from bot.pictures import PREVIEW_HEIGHT, PREVIEW_WIDTH, as_png
+from bot.pictures import small as as_small
 from bot.services import Services, make_services
 from bot.settings import read_settings
 from bot.sheets import XLSX, as_xlsx
 from bot.webhook import MOST_BYTES, Doors, webhook
 from models import broadcasts, offices, round_register
+from models.attachments import Attachment
 from models.clock import today
 from models.db import LARGEST_ROW_ID
 from models.office_facts import facts_of
@@ -43,7 +46,7 @@ def create_app(services: Services | None = None) -> Flask:
     app.add_url_rule("/ics/<token>/<row:appointment_id>.ics", view_func=ics)
     app.add_url_rule("/ics/<token>/calendar.ics", view_func=feed)
     app.add_url_rule("/rounds/<token>.xlsx", view_func=round_sheet)
-    app.add_url_rule("/announced/<token>/<row:attachment_id>", view_func=announced)
+    app.add_url_rule("/announced/<token>/<row:attachment_id>/<any(whole, small):size>", view_func=announced)
     app.add_url_rule("/pictures/<token>/<any(calendar, preview):size>.png", view_func=picture)
     app.add_url_rule("/privacy/<office>", view_func=privacy)
     console.install(app, services)
@@ -117,15 +120,25 @@ def round_sheet(token: str) -> Response:
     return Response(content, mimetype=XLSX, headers=headers)
 
 
-def announced(token: str, attachment_id: int) -> Response:
-    """A picture of an announcement, for LINE and its readers."""
+def announced(token: str, attachment_id: int, size: str) -> Response:
+    """A picture of an announcement, for LINE and its readers; one that the writer sent just now is fetched at once."""
+    found = _announced(token, attachment_id)
+    if found is not None and found.state == "wanted":
+        fetch(_services(), found)
+        found = _announced(token, attachment_id)
+    if found is None or found.content is None:
+        abort(404)
+    content, content_type = found.content, found.content_type or "image/jpeg"
+    if size == "small":
+        content, content_type = as_small(content, content_type)
+    return Response(content, content_type=content_type)
+
+
+def _announced(token: str, attachment_id: int) -> Attachment | None:
     services = _services()
     office_id = services.office_of_token(token)
     with services.database.reading() as session:
-        found = broadcasts.picture(session, office_id, attachment_id) if office_id is not None else None
-    if found is None or found.content is None:
-        abort(404)
-    return Response(found.content, content_type=found.content_type or "image/jpeg")
+        return broadcasts.picture(session, office_id, attachment_id) if office_id is not None else None
 
 
 def picture(token: str, size: str) -> Response:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.channels import ChannelError
 from bot.line import Fate, Line, Outcome
 from bot.services import Services
-from models import line_rates, outbox
+from models import line_rates, outbox, quota
 from models.clock import first_of_next_month
 from models.offices import Office
 from models.outbox import OutboxMessage
@@ -86,6 +86,7 @@ def _write_down(session: Session, row: OutboxMessage, outcome: Outcome, *, by_re
         case Fate.MONTH_USED_UP:
             log.error("office %s: LINE's messages of this month are used up; message %s is held", row.office_id, row.id)
             outbox.mark_held(row, outcome.error, first_of_next_month(now))
+            quota.refused(session, row.office_id, row.recipients, now)
         case Fate.UNAUTHORIZED:
             log.error("office %s: LINE does not accept our access token: %s", row.office_id, outcome.error)
             outbox.mark_later(row, outcome.error, now, 60.0)

@@ -3,6 +3,7 @@ as often, as late and in as many processes as it likes.
 """
 
 import logging
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,14 +11,14 @@ from functools import partial
 
 from bot.channels import ChannelError
 from bot.dispatch import put_notice
+from bot.fetching import fetch_next
 from bot.line import LineError
 from bot.rich_menus import link_menus
 from bot.services import Services
 from handlers import broadcast_course, held, phase_reminders, reminders, round_reminders
 from handlers import quota as quota_notices
 from handlers.turn import Context, Notice
-from models import attachments, figures, group_members, groups, heartbeats, inbox, outbox, quota, rounds, sentences
-from models.attachments import MOST_BYTES, Attachment
+from models import figures, group_members, groups, heartbeats, inbox, outbox, quota, rounds, sentences
 from models.groups import Group
 from models.offices import Office
 from models.roster import words_of
@@ -53,44 +54,32 @@ def _for_each_office(
     return run
 
 
-_for_appointments = partial(_for_each_office, from_reserve=True)
+_from_reserve = partial(_for_each_office, from_reserve=True)
 
 
 def fetch_attachments(services: Services) -> None:
     """Fetch the files that people sent, one after the other."""
-    while _fetch_one(services):
+    while fetch_next(services):
         pass
 
 
-def _fetch_one(services: Services) -> bool:
-    with services.database.begin() as session:
-        wanted = attachments.next_wanted(session, services.clock())
-    if wanted is None:
-        return False
-    office = next(office for office in services.offices() if office.id == wanted.office_id)
-    try:
-        content = services.line_of(office).content(wanted.line_message_id)
-    except ChannelError as error:
-        log.warning("attachment %s: %s", wanted.id, error)
-        return True
-    with services.database.begin() as session:
-        row = session.get(Attachment, wanted.id)
-        if row is not None and row.state == "wanted" and content.state in ("ready", "gone"):
-            row.state = "gone" if content.state == "gone" else "kept"
-            if len(content.body) > MOST_BYTES:
-                row.state = "too_big"
-            elif content.state == "ready":
-                row.content, row.content_type = content.body, content.content_type
-    return True
-
-
 def release_held(services: Services) -> None:
-    """Let go of messages that have waited long enough for a free ride, or for the new month."""
+    """Let go of messages that have waited long enough for a free ride, or for the new month; nothing in quiet hours.
+
+    Announcements go out on working days and leave the reserve to appointments, also in a new month.
+    """
     for office in services.offices():
         with services.office_context(office.id) as context:
+            if context.is_quiet:
+                continue
             held.bring_up_to_date(context, outbox.held_until(context.session, context.now))
-            is_short = quota_notices.is_short(context)
-            released = outbox.release_held(context.session, context.now, only_urgent=is_short)
+            is_short, room = quota_notices.is_short(context), quota_notices.room(context)
+            released = outbox.release_held(
+                context.session,
+                context.now,
+                only_urgent=is_short,
+                for_broadcasts=room if context.is_sending_time else 0,
+            )
         if released:
             log.info("office %s: released %s held messages", office.slug, released)
 
@@ -105,6 +94,9 @@ def read_quota(services: Services) -> None:
             continue
         now = services.clock()
         with services.database.begin(office.id) as session:
+            before = quota.figures_of(session, office.id)
+            if before is not None and (allowed or math.inf) > (before.allowed or math.inf):
+                outbox.try_again(session, office.id, now)
             quota.keep_figures(session, office.id, allowed, used, now)
             ours = quota.used_since(session, office.id, quota.begin_of_month(now))
         if used > ours:
@@ -209,11 +201,9 @@ def rich_menus(services: Services) -> None:
 JOBS = (
     Job("learn words", 5, learn_words, "Vocabularies are built before a message needs them.", at_start=True),
     Job("fetch attachments", 2, fetch_attachments, "Files that people sent are fetched before LINE deletes them."),
-    Job(
-        "remind appointments", 20, _for_appointments(reminders.of_appointments), "The working day and the hour before."
-    ),
-    Job("remind decisions", 20, _for_appointments(reminders.of_decisions), "Requests that wait longer than promised."),
-    Job("ask outcomes", 20, _for_appointments(reminders.of_outcomes), "How did it go? Once, after the meeting."),
+    Job("remind appointments", 20, _from_reserve(reminders.of_appointments), "The working day and the hour before."),
+    Job("remind decisions", 20, _from_reserve(reminders.of_decisions), "Requests that wait longer than promised."),
+    Job("ask outcomes", 20, _from_reserve(reminders.of_outcomes), "How did it go? Once, after the meeting."),
     Job("morning digests", 20, _for_each_office(phase_reminders.digests), "One message a day about the calendar."),
     Job("group digests", 20, _for_each_office(phase_reminders.group_digests), "The same in groups of the office."),
     Job("learn members", 30, learn_members, "Who of those that a report round waits for is in its groups."),
@@ -225,7 +215,7 @@ JOBS = (
     Job("learn groups", 5, learn_groups, "Names and member counts of groups, when people came or went and once a day."),
     Job("send broadcasts", 2, send_broadcasts, "Announcements whose time has come."),
     Job("read quota", 300, read_quota, "LINE's own figures of the month beside our ledger."),
-    Job("warn of quota", 60, _for_each_office(quota_notices.warnings), "At 50, 80 and 95 percent, once each."),
+    Job("warn of quota", 60, _from_reserve(quota_notices.warnings), "At 50, 80 and 95 percent, once each."),
     Job("count for reports", 20, count_for_reports, "Months in which something changed are counted anew."),
     Job("heartbeat", heartbeats.EVERY.seconds, beat, "The console sees that the worker is at work."),
     Job("wipe old words", 3600, wipe_old_words, "What could not be handled or sent is kept for 30 days."),

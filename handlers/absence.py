@@ -7,6 +7,7 @@ from handlers.cards import appointment as appointment_cards
 from handlers.cards.base import ask as ask_back
 from handlers.cards.base import bubble, button, flex, postback, row, say
 from handlers.cards.consultation import number
+from handlers.staff_only import refused
 from handlers.turn import Context, Notice, Talk, Turn
 from models import absences, appointments, consultations
 from models.absences import Absence
@@ -24,14 +25,14 @@ KINDS = ("ไปราชการ", "ลาป่วย", "ลากิจ", "�
 def ask(talk: Talk) -> Turn:
     """The menu's "ไปราชการ / ลา"."""
     if not talk.me.may(Role.SUPERVISOR, Role.DIRECTOR):
-        return Turn([say(says.absence_for_staff_only(talk.voice))])
+        return refused(talk, says.absence_for_staff_only(talk.voice), "to be away")
     return Turn([say(says.absence_needs_days(talk.voice))], state="asking_absence", data={})
 
 
 def away(talk: Talk) -> Turn:
     """Keeps the absence and lists the appointments that it touches."""
     if not talk.me.may(Role.SUPERVISOR, Role.DIRECTOR):
-        return Turn([say(says.absence_for_staff_only(talk.voice))])
+        return refused(talk, says.absence_for_staff_only(talk.voice), "to be away")
     # A bare span of days answers our question; a whole sentence says besides that the days are taken, which no wish does.
     understanding = understand(talk.said.text, words_of(talk.session, talk.office).vocabulary, talk.now)
     when = understanding.when or read_when(talk.said.text, talk.now).when

@@ -5,11 +5,13 @@ from functools import partial
 
 from handlers import broadcast_says as words
 from handlers import says
-from handlers.broadcast import for_clerks, of_broadcast, outlook, sending_moment, shown, to_writer
+from handlers.broadcast import sending_moment, to_writer
+from handlers.broadcast_draft import of_broadcast, outlook, shown
 from handlers.cards import broadcast as cards
 from handlers.cards.base import say
+from handlers.staff_only import for_clerks, refused
 from handlers.turn import Context, Notice, Talk, Turn
-from models import broadcasts
+from models import broadcasts, groups
 from models.broadcasts import Broadcast, State
 from models.clock import first_of_next_month
 
@@ -43,18 +45,21 @@ def _who(name: str | None) -> str:
 
 
 def read(talk: Talk) -> Turn:
-    """`read:id` in the reader's own chat."""
+    """`read:id` in the chat of somebody whom it reached; anybody else, also who only saw the preview, is not a reader."""
     found = broadcasts.find(talk.session, talk.said.args[0])
-    if found is None:
-        return Turn([say(words.not_for_you(talk.voice))])
+    if found is None or not broadcasts.went_to(talk.session, found, talk.me):
+        return refused(talk, words.not_for_you(talk.voice), "to acknowledge what was not sent here")
     broadcasts.acknowledge(talk.session, found, talk.me, talk.now)
     return Turn([say(words.acknowledged(talk.voice))])
 
 
 def read_in_group(talk: Talk) -> Turn:
-    """`read:id` pressed in a group: kept for those whom the office knows; the others are asked into the 1:1 chat."""
+    """`read:id` pressed in a group that it went to: kept for those whom the office knows; others are asked into the 1:1 chat."""
     found = broadcasts.find(talk.session, talk.said.args[0])
-    if found is None or talk.person is None or talk.person.consent_version is None:
+    group = groups.find(talk.session, talk.chat.line_chat_id)
+    if found is None or group is None or not broadcasts.went_to(talk.session, found, group):
+        return refused(talk, words.not_for_you(talk.voice), "to acknowledge what was not sent here")
+    if talk.person is None:
         return Turn([say(says.group_go_private(talk.voice, talk.links.chat(talk.office, "รับทราบประกาศ")))])
     broadcasts.acknowledge(talk.session, found, talk.person, talk.now)
     return Turn()

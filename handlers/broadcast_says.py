@@ -1,6 +1,7 @@
 """What the bot says about broadcasts, in sentences. `v` is the office's voice (handlers/voice.py)."""
 
 from handlers.voice import Voice
+from models.quota import Outlook
 
 
 def ask_text(v: Voice) -> str:
@@ -46,7 +47,7 @@ def acknowledged(v: Voice) -> str:
 
 
 def not_for_you(v: Voice) -> str:
-    return f"ไม่พบประกาศนี้แล้ว{v.ka}"
+    return f"ประกาศนี้ยังไม่ได้ส่งมาที่แชตนี้{v.ka} กดรับทราบได้เมื่อได้รับแล้ว"
 
 
 def only_director(v: Voice) -> str:
@@ -55,3 +56,16 @@ def only_director(v: Voice) -> str:
 
 def ask_new_text(v: Voice) -> str:
     return f"พิมพ์ข้อความประกาศใหม่ได้เลย{v.ka}"
+
+
+def ask_change(v: Voice) -> str:
+    return f"แก้อะไร{v.kha}"
+
+
+def changed_since(v: Voice) -> str:
+    return f"ประกาศนี้แก้ไปหลังจากการ์ดที่กด{v.ka} ดูแล้วกดอีกครั้งได้เลย"
+
+
+def rest_too_dear(v: Voice, rest: int, month: Outlook) -> str:
+    figures = f"ส่งต่อต้องใช้อีก {rest:,} ข้อความ ส่งประกาศได้อีก {month.for_broadcasts:,}"
+    return f"{figures} (เหลือ {month.left:,} กันไว้สำหรับนัดหมาย {month.reserve:,}){v.ka} กด “ส่งต่อ” อีกครั้งวันที่ 1 ได้"

@@ -4,6 +4,7 @@ import re
 
 from handlers import says
 from handlers.cards.base import say
+from handlers.staff_only import refused
 from handlers.turn import Talk, Turn
 from models import consultations, people
 from models.people import Role
@@ -27,7 +28,7 @@ def redeem(talk: Talk) -> Turn:
     before = talk.person
     person = people.redeem(talk.session, found.group(1), talk.said.user_id, talk.now)
     if person is None:
-        return Turn([say(says.code_unknown(talk.voice))])
+        return refused(talk, says.code_unknown(talk.voice), "a code that enrols nobody")
     if before is not None and before is not person:
         consultations.hand_over(talk.session, before, person)
     if person.name is None and person.title is None:

@@ -1,14 +1,13 @@
 """LINE groups: silent unless addressed, nothing personal, on to the 1:1 chat; and what each group is for."""
 
-import logging
-
 from handlers import broadcast_course, round_answers, says
 from handlers import group_says as words
 from handlers.broadcast_audience import GROUP_KINDS, purpose
 from handlers.cards.base import ask, postback, say
 from handlers.enrolment import CODE
 from handlers.quota import next_morning, outlook
-from handlers.turn import Message, Notice, Talk, Turn
+from handlers.staff_only import for_clerks, refused
+from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import groups, outbox
 from models.groups import Group
 from models.outbox import Priority
@@ -16,18 +15,23 @@ from models.people import Role, with_role
 from models.roster import words_of
 from nlp.understand import understand
 
-log = logging.getLogger(__name__)
-
 MOST_BUTTONS = 20
+INVITED = "group"
+"""The matter of a notice about a new group, followed by its id."""
 
 
 def joined(talk: Talk) -> Turn:
     """The bot was added to a group: one line about what it is for; the clerks hear of it and say what the group is for."""
     group = groups.joined(talk.session, talk.office.id, talk.chat.line_chat_id, talk.now)
     talk.session.flush()
-    card = ask(words.bot_was_invited(talk.voice), postback("ผูกกลุ่มนี้", f"group:{group.id}"))
     told = [
-        Notice(clerk, [card], Priority.MAY_WAIT, hold_until=next_morning(talk), about=f"group:{group.id}")
+        Notice(
+            clerk,
+            [invited(talk, group)],
+            Priority.MAY_WAIT,
+            hold_until=next_morning(talk),
+            about=f"{INVITED}:{group.id}",
+        )
         for clerk in with_role(talk.session, Role.CLERK)
         if group.kind is None
     ]
@@ -35,11 +39,16 @@ def joined(talk: Talk) -> Turn:
     return Turn([say(hello)], notices=told)
 
 
+def invited(context: Context, group: Group) -> Message:
+    """What the clerks read about a new group; its name comes a moment after the bot."""
+    return ask(words.bot_was_invited(context.voice, group.name), postback("ผูกกลุ่มนี้", f"group:{group.id}"))
+
+
 def left(talk: Talk) -> Turn:
     """The bot was removed, perhaps at once because the group has another account: the clerks need not hear of it any more."""
     group = groups.left(talk.session, talk.chat.line_chat_id, talk.now)
     if group is not None:
-        outbox.withdraw(talk.session, talk.office.id, f"group:{group.id}")
+        outbox.withdraw(talk.session, talk.office.id, f"{INVITED}:{group.id}")
     return Turn()
 
 
@@ -73,14 +82,21 @@ def _is_bound(talk: Talk) -> bool:
 
 
 def written_code(talk: Talk) -> Turn:
-    """A one-time code in a group: bound, when staff gave it out; a wrong one is answered only when it was said to us."""
+    """A one-time code in a group: bound, when a member of staff writes one that is open.
+
+    Anybody else is refused and the code stays good. A code of nobody's is answered only when it was said to us.
+    """
     code = CODE.match(talk.said.text)
     assert code is not None
+    if not groups.is_open(talk.session, code.group(1), talk.now):
+        answer = words.code_binds_nothing(talk.voice) if talk.said.mentioned else None
+        return refused(talk, answer, "an unknown group code")
+    if talk.person is None or not talk.person.is_staff:
+        return refused(talk, words.code_is_for_staff(talk.voice), "to bind the group by the code of somebody else")
     group = groups.joined(talk.session, talk.office.id, talk.chat.line_chat_id, talk.now)
-    if groups.redeem(talk.session, code.group(1), group, talk.now):
-        return Turn([say(words.bound_by_code(talk.voice, purpose(talk, group)))], must_arrive=True)
-    log.warning("a group of office %s wrote a code that binds nothing: refused", talk.office.slug)
-    return Turn([say(words.code_binds_nothing(talk.voice))] if talk.said.mentioned else [])
+    if not groups.redeem(talk.session, code.group(1), group, talk.now):
+        return Turn([say(words.code_binds_nothing(talk.voice))])
+    return Turn([say(words.bound_by_code(talk.voice, purpose(talk, group)))], must_arrive=True)
 
 
 def addressed(talk: Talk) -> Turn:
@@ -119,26 +135,18 @@ def pressed(talk: Talk) -> Turn:
         return broadcast_course.read_in_group(talk)
     if talk.said.action == "round_sent":
         return round_answers.in_group(talk)
-    return Turn([say(says.in_private(talk.voice))])
+    return refused(talk, says.in_private(talk.voice), "in a group what is for the 1:1 chat")
 
 
 # What a group is for
 
 
-def _may_bind(talk: Talk) -> bool:
-    allowed = talk.me.may(Role.CLERK, Role.DIRECTOR, Role.ACTING_DIRECTOR)
-    if not allowed:
-        log.warning("person %s of office %s tried to bind groups: refused", talk.me.id, talk.office.slug)
-    return allowed
-
-
 _CODE_BUTTON = postback("ขอรหัสผูกกลุ่ม", "group:code")
 
 
+@for_clerks
 def show_all(talk: Talk) -> Turn:
     """ "ผูกกลุ่ม": the groups that the bot is in, each a button that says what it is for."""
-    if not _may_bind(talk):
-        return Turn([say(says.for_staff_only(talk.voice))])
     found = groups.present(talk.session)
     groups.ask_again(talk.session)
     if not found:
@@ -147,14 +155,19 @@ def show_all(talk: Talk) -> Turn:
 
 
 def _list_card(talk: Talk, found: list[Group]) -> Message:
-    actions = [postback(f"{group.title} ({purpose(talk, group)})"[:40], f"group:{group.id}") for group in found]
+    actions = [postback(_label(group.title, purpose(talk, group)), f"group:{group.id}") for group in found]
     return ask(says.choose_group(talk.voice), *actions[:MOST_BUTTONS], _CODE_BUTTON)
 
 
+def _label(title: str, bound_to: str) -> str:
+    """Both in a button's forty letters; of a long title the beginning."""
+    room = 40 - len(f" ({bound_to[:16]})")
+    return f"{title if len(title) <= room else title[: room - 1] + '…'} ({bound_to[:16]})"
+
+
+@for_clerks
 def choose_kind(talk: Talk) -> Turn:
     """`group:id`: what is the group for?"""
-    if not _may_bind(talk):
-        return Turn([say(says.for_staff_only(talk.voice))])
     title = _title(talk)
     if title is None:
         return Turn([say(says.not_found(talk.voice))])
@@ -170,14 +183,13 @@ def _title(talk: Talk) -> str | None:
     return group.title if group is not None else None
 
 
+@for_clerks
 def choose_code(talk: Talk) -> Turn:
     """`group_kind:id:kind`: bound at once, or which area, subject, function or project?"""
     kind = talk.said.args[1]
     entries = _entries(talk, kind)
     if not entries:
         return bind(talk.with_args(talk.said.args[0], kind))
-    if not _may_bind(talk):
-        return Turn([say(says.for_staff_only(talk.voice))])
     actions = [
         postback(name[:40], f"group_bind:{talk.said.args[0]}:{kind}:{code}"[:300])
         for code, name in entries[:MOST_BUTTONS]
@@ -197,10 +209,9 @@ def _entries(talk: Talk, kind: str) -> list[tuple[str, str]]:
     return [(code, talk.facts.name_of(kind, code) or code) for code in codes.get(kind, [])]
 
 
+@for_clerks
 def bind(talk: Talk) -> Turn:
     """`group_bind:id:kind[:code]`: from now on the group is for that."""
-    if not _may_bind(talk):
-        return Turn([say(says.for_staff_only(talk.voice))])
     group = groups.of_id(talk.session, talk.said.args[0])
     kind, code = talk.said.args[1], ":".join(talk.said.args[2:]) or None
     if kind not in GROUP_KINDS or (code and code not in dict(_entries(talk, kind))):

@@ -3,12 +3,13 @@
 from handlers.voice import Voice
 
 
-def bot_was_invited(v: Voice) -> str:
-    return f"มีคนเชิญ{v.name}เข้ากลุ่ม LINE ใหม่{v.ka} บอกได้ไหม{v.kha}ว่ากลุ่มนี้ใช้กับอะไร"
+def bot_was_invited(v: Voice, name: str | None) -> str:
+    which = f"“{name}”" if name else "ใหม่"
+    return f"มีคนเชิญ{v.name}เข้ากลุ่ม LINE {which}{v.ka} บอกได้ไหม{v.kha}ว่ากลุ่มนี้ใช้กับอะไร"
 
 
 def write_code(v: Voice, bot_name: str) -> str:
-    return f"พิมพ์รหัสนี้ในกลุ่มที่มี{bot_name}อยู่{v.ka} ใช้ได้ครั้งเดียวภายใน 7 วัน"
+    return f"ให้เจ้าหน้าที่พิมพ์รหัสนี้ในกลุ่มที่มี{bot_name}อยู่{v.ka} ใช้ได้ครั้งเดียวภายใน 7 วัน"
 
 
 def bound_by_code(v: Voice, purpose: str) -> str:
@@ -17,3 +18,7 @@ def bound_by_code(v: Voice, purpose: str) -> str:
 
 def code_binds_nothing(v: Voice) -> str:
     return f"รหัสนี้ใช้ไม่ได้ หมดอายุ หรือใช้ไปแล้ว{v.ka}"
+
+
+def code_is_for_staff(v: Voice) -> str:
+    return f"รหัสนี้ใช้ได้เมื่อเจ้าหน้าที่ของสำนักงานพิมพ์เอง{v.ka} ถ้าเป็นเจ้าหน้าที่ พิมพ์ “ผูกกลุ่ม” ในแชตส่วนตัวก็ได้"

@@ -2,24 +2,37 @@
 
 from collections.abc import Sequence
 
-from handlers import notices
+from handlers import group, notices, quota
 from handlers.turn import Context, Message
-from models import consultations, outbox
+from models import consultations, groups, outbox
+from models.clock import local
 from models.consultations import ON_A_DESK, State
 from models.outbox import OutboxMessage
 from models.people import Person
 
+WRITTEN_ANEW = (notices.DECIDE, notices.ACCEPT, group.INVITED, quota.OF_MONTH)
+
 
 def bring_up_to_date(context: Context, rows: Sequence[OutboxMessage]) -> None:
-    """Write the held cards that ask for a decision as they are now; those about which nothing is to be decided are dropped."""
+    """Write the held cards that ask for something as they are now; those that have become pointless are dropped."""
     for row in rows:
-        kind, _, consultation_id = (row.about or "").partition(":")
-        if kind in (notices.DECIDE, notices.ACCEPT):
-            card = _card(context, kind, consultation_id, context.session.get(Person, row.person_id))
-            if card is None:
-                outbox.withdraw(context.session, context.office.id, f"{kind}:{consultation_id}")
+        kind, _, which = (row.about or "").partition(":")
+        if kind in WRITTEN_ANEW:
+            now = _now(context, kind, which, row)
+            if now is None:
+                outbox.withdraw(context.session, context.office.id, f"{kind}:{which}")
             else:
-                row.messages = [card]
+                row.messages = now
+
+
+def _now(context: Context, kind: str, which: str, row: OutboxMessage) -> list[Message] | None:
+    if kind == quota.OF_MONTH:
+        return row.messages if which == f"{local(context.now):%Y-%m}" else None
+    if kind == group.INVITED:
+        new = groups.of_id(context.session, which)
+        return [group.invited(context, new)] if new is not None and new.kind is None else None
+    card = _card(context, kind, which, context.session.get(Person, row.person_id))
+    return [card] if card is not None else None
 
 
 def _card(context: Context, kind: str, consultation_id: str, reader: Person | None) -> Message | None:

@@ -1,12 +1,12 @@
 """The month's messages: warnings in time, the figures on demand, and what waits for a free ride when they run short."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from handlers import says
 from handlers.cards.base import BRAND, STOP, WAIT, bubble, flex, row, say
+from handlers.staff_only import refused
 from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import forecast, outbox, quota
 from models.clock import BANGKOK, first_of_next_month, local, today
@@ -17,7 +17,8 @@ from models.people import Role, with_role
 from models.quota import Outlook
 from models.reminders import first_time
 
-log = logging.getLogger(__name__)
+OF_MONTH = "quota"
+"""The matter of a warning, followed by its month: it is pointless in the next."""
 
 
 def outlook(context: Context) -> Outlook:
@@ -25,29 +26,38 @@ def outlook(context: Context) -> Outlook:
     return forecast.outlook(context.session, context.office.id, context.facts, context.now)
 
 
+def room(context: Context) -> int:
+    """Counted messages that can be sent beside appointments and what is promised."""
+    return forecast.room(context.session, context.office.id, context.facts, context.now)
+
+
 def affords(context: Context, group: Group) -> bool:
     """Whether a push to the group, which counts its members, leaves what is kept for appointments."""
-    return (group.member_count or 1) <= forecast.room(context.session, context.office.id, context.facts, context.now)
+    return (group.member_count or 1) <= room(context)
 
 
 def warnings(context: Context) -> Iterator[Notice]:
-    """At 50, 80 and 95 percent: clerk and director hear of the highest that was passed, once a month."""
+    """At 50, 80 and 95 percent: clerk and director hear of the highest that was passed, once a month, from the reserve if
+    need be: who would hear only when it is over could not do anything.
+    """
+    if context.is_quiet:
+        return
     month = outlook(context)
     passed = max((percent for percent in quota.WARN_AT if month.percent >= percent), default=None)
     if passed is None:
         return
-    occasion = f"quota:{local(context.now):%Y-%m}:{passed}"
+    about = f"{OF_MONTH}:{local(context.now):%Y-%m}"
+    occasion = f"{about}:{passed}"
     for person in with_role(context.session, Role.CLERK, Role.DIRECTOR):
         if person.reachable and first_time(context.session, context.office.id, person.id, occasion, context.now):
             words = say(says.quota_warning(context.voice, passed, month.left, month.is_tight))
-            yield Notice(person, [words, card(context, month)])
+            yield Notice(person, [words, card(context, month)], about=about)
 
 
 def show(talk: Talk) -> Turn:
     """ "โควตา": the figures of the month, for staff."""
     if not talk.me.is_staff:
-        log.warning("person %s of office %s asked for the quota: refused", talk.me.id, talk.office.slug)
-        return Turn([say(says.for_staff_only(talk.voice))])
+        return refused(talk, says.for_staff_only(talk.voice), "to see the quota")
     return Turn([card(talk, outlook(talk))])
 
 
@@ -67,17 +77,21 @@ def card(context: Context, month: Outlook) -> Message:
     return flex(title, bubble("โควตาข้อความเดือนนี้", state=state, body=rows))
 
 
-def _parts(context: Context, month: Outlook) -> str:
-    """Where the forecast comes from; what there is none of is left out."""
+def coming(context: Context, month: Outlook) -> list[tuple[str, int]]:
+    """Where the forecast comes from: (what, counted messages until the end of the month)."""
     parts = forecast.forecast(context.session, context.facts, context.now, month.used, month.promised)
     parts = parts.saving() if month.is_tight else parts
-    named = {
-        "นัด": parts.appointments,
-        "คำขอใหม่": parts.requests,
-        "ปฏิทินงาน": parts.phases,
-        "ประกาศ": parts.broadcasts,
-    }
-    found = " ".join(f"{name} {number:,}" for name, number in named.items() if number)
+    return [
+        ("นัด", parts.appointments),
+        ("คำขอใหม่", parts.requests),
+        ("ปฏิทินงาน", parts.phases),
+        ("ประกาศ", parts.broadcasts),
+    ]
+
+
+def _parts(context: Context, month: Outlook) -> str:
+    """The same in a line; what there is none of is left out."""
+    found = " ".join(f"{name} {number:,}" for name, number in coming(context, month) if number)
     return f"(ที่จะมา: {found})" if found else ""
 
 

@@ -14,6 +14,9 @@ from nlp.understand import understand
 
 POSITIONS = ("ครู", "ครูผู้ช่วย", people.HEAD_OF_SCHOOL, "บุคลากรอื่น")
 
+LONGEST_ID = 33
+"""Letters of an id of LINE; other digits in front of a colon begin a sentence."""
+
 MOST_IN_BUTTON = 300
 """UTF-16 units that a postback holds; what is longer does not ride in the consent button."""
 
@@ -43,7 +46,7 @@ def _new_notice(talk: Talk) -> Turn:
 
 def _agree(talk: Talk, words: str) -> str:
     """The button's data: the words ride in it, with the id of their message."""
-    return _if_it_fits(f"agree:{talk.said.message_id or ''}:{words}") if words else "agree:"
+    return _if_it_fits(":".join(("agree", talk.said.message_id or "", words))) if words else "agree:"
 
 
 def _if_it_fits(data: str) -> str:
@@ -52,8 +55,10 @@ def _if_it_fits(data: str) -> str:
 
 def agreed_to(said: Said) -> tuple[str | None, str]:
     """(id of the message, words) that rode in the consent button; (None, "") when none did."""
-    message_id, _, words = ":".join(said.args).partition(":")
-    return message_id or None, words
+    carried = ":".join(said.args)
+    message_id, _, words = carried.partition(":")
+    is_id = message_id.isdecimal() and len(message_id) <= LONGEST_ID
+    return (message_id, words) if is_id else (None, carried.lstrip(":"))
 
 
 def _notice(talk: Talk) -> Part:

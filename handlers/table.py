@@ -15,6 +15,7 @@ from handlers import (
     approval,
     broadcast,
     broadcast_course,
+    broadcast_draft,
     calendar,
     consultation,
     correcting,
@@ -171,14 +172,17 @@ BUTTONS: dict[str, Step] = {
     "group_kind": group.choose_code,
     "group_bind": group.bind,
     "broadcast": broadcast_course.show,
-    "broadcast_to": broadcast.choose_audience,
-    "broadcast_edit": broadcast.ask_new_text,
-    "broadcast_picture": broadcast.ask_picture,
+    "broadcast_to": broadcast_draft.choose_audience,
+    "broadcast_change": broadcast_draft.ask_change,
+    "broadcast_whom": broadcast_draft.ask_audience,
+    "broadcast_call": broadcast_draft.call,
+    "broadcast_edit": broadcast_draft.ask_new_text,
+    "broadcast_picture": broadcast_draft.ask_picture,
     "broadcast_send": broadcast.send,
     "broadcast_at": broadcast.send_at,
     "broadcast_next": broadcast.send_next_month,
-    "broadcast_only": broadcast.only,
-    "broadcast_mention": broadcast.mention,
+    "broadcast_only": broadcast_draft.only,
+    "broadcast_mention": broadcast_draft.mention,
     "broadcast_ride": broadcast.with_replies,
     "broadcast_text": broadcast.as_text,
     "broadcast_ask": broadcast.ask_director,
@@ -217,15 +221,16 @@ STATES: dict[str, Step] = {
     "opening_round": rounds.heard,
     "moving_round": rounds.move,
     "round_file": round_answers.file,
-    "broadcast_text": broadcast.new_text,
-    "broadcast_picture": broadcast.picture,
+    "broadcast_text": broadcast_draft.new_text,
+    "broadcast_audience": broadcast_draft.audience_in_words,
+    "broadcast_picture": broadcast_draft.picture,
 }
 """Where a chat stands: the step that takes the next sentence."""
 
 FILES_IN_STATE: dict[str, Step] = {
     "phase_evidence": annual_plan.evidence,
     "round_file": round_answers.file,
-    "broadcast_picture": broadcast.picture,
+    "broadcast_picture": broadcast_draft.picture,
 }
 """Where a chat stands when it asked for a file: the step that takes it, instead of KINDS."""
 
@@ -306,8 +311,8 @@ LEAVES: dict[str, Callable[[str, Understanding], bool]] = {
 """Where a chat stands: whether a sentence is answered as itself (INTENTS) instead of by the state."""
 
 COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
-    (broadcast.COMMAND, broadcast.begin),
-    (broadcast.BARE_COMMAND, broadcast.begin),
+    (broadcast_draft.COMMAND, broadcast_draft.begin),
+    (broadcast_draft.BARE_COMMAND, broadcast_draft.begin),
     (re.compile(r"^ดูประกาศ$"), broadcast_course.show_latest),
     (re.compile(r"^ผูกกลุ่ม$"), group.show_all),
     (re.compile(r"^โควตา$"), quota.show),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from handlers.voice import Voice
 from models import sentences
 from models.chats import Chat
-from models.clock import BANGKOK, local
+from models.clock import BANGKOK, local, today
 from models.db import Base, row_id
 from models.groups import Group
 from models.office_facts import OfficeFacts
@@ -137,9 +137,13 @@ class Context:
     @property
     def is_sending_time(self) -> bool:
         """Whether reminders may go out now: in the office's sending hours of a working day."""
-        here, settings = local(self.now), self.facts.settings
-        is_in_hours = settings.sending_start <= here.time() < settings.sending_end
-        return is_in_hours and self.facts.calendar.is_working_day(here.date())
+        return not self.is_quiet and self.facts.calendar.is_working_day(today(self.now))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is outside the office's sending hours: what was held stays held."""
+        settings = self.facts.settings
+        return not settings.sending_start <= local(self.now).time() < settings.sending_end
 
     @property
     def voice(self) -> Voice:
@@ -213,9 +217,10 @@ class Links:
         """How a report round stands as an Excel file; the address opens for a week."""
         return f"{self.base}/rounds/{self.round_token(round_id)}.xlsx?openExternalBrowser=1"
 
-    def announced(self, office: Office, attachment_id: int) -> str:
-        """The picture of an announcement, for LINE to fetch."""
-        return f"{self.base}/announced/{self.office_token(office)}/{attachment_id}"
+    def announced(self, office: Office, attachment_id: int) -> tuple[str, str]:
+        """(the picture of an announcement, a small one for the chat), for LINE to fetch."""
+        address = f"{self.base}/announced/{self.office_token(office)}/{attachment_id}"
+        return f"{address}/whole", f"{address}/small"
 
     def picture(self, picture: "CalendarPicture") -> tuple[str, str]:
         """(the picture, a small one for the chat) of an annual calendar; nobody guesses the addresses."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, or_, select, update
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.db import Base, OfficeOwned, insert_once, row_id
@@ -94,7 +94,7 @@ def of_id(session: Session, group_id: str) -> Group | None:
 
 
 def new_code(session: Session, by: Person, kind: str, code: str | None, now: datetime) -> str:
-    """A one-time code for the group of that purpose; whoever writes it in a group binds the group. Only its hash is kept."""
+    """A one-time code for the group of that purpose: staff who write it in a group bind that group. Only its hash is kept."""
     written = one_time_code()
     row = GroupCode(
         office_id=by.office_id,
@@ -109,11 +109,20 @@ def new_code(session: Session, by: Person, kind: str, code: str | None, now: dat
     return written
 
 
+def is_open(session: Session, written: str, now: datetime) -> bool:
+    """Whether somebody gave out this code and it can still be used."""
+    return session.scalar(select(GroupCode.id).where(*_open(written, now))) is not None
+
+
+def _open(written: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return GroupCode.code_hash == hashed(written), GroupCode.used_at.is_(None), GroupCode.expires_at > now
+
+
 def redeem(session: Session, written: str, group: Group, now: datetime) -> bool:
     """Bind the group by a code; False when the code is unknown, used or too old."""
     taken = session.execute(
         update(GroupCode)
-        .where(GroupCode.code_hash == hashed(written), GroupCode.used_at.is_(None), GroupCode.expires_at > now)
+        .where(*_open(written, now))
         .values(used_at=now)
         .returning(GroupCode.kind, GroupCode.code, GroupCode.made_by_id)
         .execution_options(synchronize_session=False)

@@ -128,3 +128,11 @@ def figures_of(session: Session, office_id: int) -> LineFigures | None:
 def keep_figures(session: Session, office_id: int, allowed: int | None, used: int, now: datetime) -> None:
     """Keep what LINE says now."""
     keep_latest(session, LineFigures, {"office_id": office_id}, allowed=allowed, used=used, at=now)
+
+
+def refused(session: Session, office_id: int, recipients: int, now: datetime) -> None:
+    """LINE says that the month has no messages for so many: until its next figures fewer than that are left."""
+    theirs = figures_of(session, office_id)
+    if theirs is not None and theirs.allowed is not None:
+        used = max(theirs.used, theirs.allowed - recipients + 1)
+        keep_figures(session, office_id, theirs.allowed, used, now)

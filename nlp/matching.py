@@ -85,15 +85,20 @@ class Vocabulary:
     def matches(self, tokens: list[Token]) -> list[Match]:
         """The longest phrases from left to right, not overlapping; one letter of a word that is none may be wrong."""
         found: list[Match] = []
+        odd = [False] * len(tokens)
         covered = -1
         general, own = self._indexes
         for at, token in enumerate(tokens):
-            if at > covered and (token.sound in general.beginnings or token.sound in own.beginnings):
-                match = self._longest(tokens, at)
-                if match:
-                    found.append(match)
-                    covered = match.last
-        return self._filled(tokens, found, even_of_words=False)
+            if at <= covered:
+                continue
+            begins = token.sound in general.beginnings or token.sound in own.beginnings
+            match = self._longest(tokens, at) if begins else None
+            if match:
+                found.append(match)
+                covered = match.last
+            else:
+                odd[at] = self._is_odd(tokens, at)
+        return self._filled(tokens, found, odd) if True in odd else found
 
     def guesses(self, tokens: list[Token], found: list[Match]) -> list[Match]:
         """The phrases found, and between them topics that words cut otherwise hold, or plain words by one wrong letter."""
@@ -105,7 +110,7 @@ class Vocabulary:
             if at not in covered and token.sound and (match := self._hidden(tokens, at))
             if covered.isdisjoint(range(match.first, match.last + 1))
         ]
-        return sorted([*found, *hidden], key=_start) if hidden else self._filled(tokens, found, even_of_words=True)
+        return sorted([*found, *hidden], key=_start) if hidden else self._filled(tokens, found)
 
     def _longest(self, tokens: list[Token], at: int) -> Match | None:
         general, own = self._indexes
@@ -189,18 +194,14 @@ class Vocabulary:
             if meaning.kind in TOPIC_KINDS and meaning.strength != "weak"
         ]
 
-    def _filled(self, tokens: list[Token], matches: list[Match], *, even_of_words: bool) -> list[Match]:
-        """The matches, and between them what the rest of the message stands for through slips."""
-        covered = {at for match in matches for at in range(match.first, match.last + 1)}
-        odd = [at not in covered and self._is_odd(tokens, at) for at in range(len(tokens))]
-        if not even_of_words and True not in odd:
-            return matches
+    def _filled(self, tokens: list[Token], matches: list[Match], odd: list[bool] | None = None) -> list[Match]:
+        """The matches, and between them what words there stand for through slips: the odd ones, or else all."""
         found: list[Match] = []
         first = 0
         for match in (*matches, None):
             last = match.first - 1 if match else len(tokens) - 1
-            if even_of_words or any(odd[first : last + 1]):
-                found += self._misspelt(tokens, first, last, odd, even_of_words=even_of_words)
+            if odd is None or any(odd[first : last + 1]):
+                found += self._misspelt(tokens, first, last, odd)
             if match:
                 found.append(match)
                 first = match.last + 1
@@ -213,34 +214,30 @@ class Vocabulary:
             return bool(at and tokens[at - 1].sound and at + 1 < len(tokens) and tokens[at + 1].sound)
         return not self._dictionary.knows(text)
 
-    def _misspelt(
-        self, tokens: list[Token], at: int, last: int, odd: list[bool], *, even_of_words: bool
-    ) -> list[Match]:
+    def _misspelt(self, tokens: list[Token], at: int, last: int, odd: list[bool] | None) -> list[Match]:
         found: list[Match] = []
         while at <= last:
-            match = self._nearest(tokens, at, last, odd, even_of_words=even_of_words) if tokens[at].sound else None
+            match = self._nearest(tokens, at, last, odd) if tokens[at].sound else None
             if match:
                 found.append(match)
                 at = match.last
             at += 1
         return found
 
-    def _nearest(
-        self, tokens: list[Token], at: int, last: int, odd: list[bool], *, even_of_words: bool
-    ) -> Match | None:
+    def _nearest(self, tokens: list[Token], at: int, last: int, odd: list[bool] | None) -> Match | None:
         """The longest phrase one slip away from what begins with the word `at`; it may end within a word cut wrongly."""
         near = tokens[at : min(last + 1, at + LONGEST_WITH_SLIP)]
         sound = "".join([token.sound for token in near])
-        shortest = _SHORTEST_OF_WORDS if even_of_words else SHORTEST_WITH_SLIP - 1
+        shortest = _SHORTEST_OF_WORDS if odd is None else SHORTEST_WITH_SLIP - 1
         for length in range(min(len(sound), LONGEST_WITH_SLIP + 1), shortest - 1, -1):
             if sound[length : length + 1] in _DEPENDENT_VOWELS:
                 continue
-            meanings = self._near(sound[:length], near if even_of_words else ())
+            meanings = self._near(sound[:length], near if odd is None else ())
             if meanings:
                 ends_in, end = [(number, end) for number, token in enumerate(near, at) for end in _ends(token)][
                     length - 1
                 ]
-                if even_of_words or any(odd[at : ends_in + 1]):
+                if odd is None or any(odd[at : ends_in + 1]):
                     return Match(tokens[at].start, end, at, ends_in, _distinct(meanings))
         return None
 

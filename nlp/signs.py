@@ -37,8 +37,8 @@ class Signs(NamedTuple):
 
     @property
     def is_not_for_us(self) -> bool:
-        """Whether it sells something, insults, or names only what others handle."""
-        return bool(self.outside or self.adverts or self.abuse)
+        """Whether it sells something or insults."""
+        return bool(self.adverts or self.abuse)
 
     @property
     def is_about_people(self) -> bool:

@@ -9,7 +9,6 @@ from nlp.reading import Reading, guessed, read_words
 from nlp.scope import mentions
 from nlp.signs import Signs, signs_of
 from nlp.text import Text
-from nlp.thai_calendar import thai_time
 from nlp.thai_dates import When, WhenReading
 from nlp.topics import chosen, topic_of
 from nlp.understanding import Evidence, Mode, Understanding, about
@@ -26,15 +25,15 @@ def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understandin
     """What `text` means for the office of `vocabulary`; `now` is when it was written, with its zone. Never raises."""
     reading = read_words(text, vocabulary)
     wish, busy = times_said(reading, now)
-    understanding = _understood(text, reading, wish, busy, now)
+    understanding = _understood(text, reading, wish, busy)
     if understanding.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
         guess = guessed(reading, vocabulary, wish.times)
         if guess:
-            return _understood(text, guess, wish, busy, now)
+            return _understood(text, guess, wish, busy)
     return understanding
 
 
-def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None, now: datetime) -> Understanding:
+def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None) -> Understanding:
     matches, when = reading.matches, wish.when
     named = mentions(reading.tokens, matches)
     topics = chosen(named)
@@ -44,7 +43,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         when = when or busy
     if intent in _WITHOUT_TOPIC:
         topics = []
-    if intent == "other" and not signs.any("book", "talk") and (signs.is_not_for_us or _is_today(when, now)):
+    if intent == "other" and not signs.any("book", "talk") and (signs.is_not_for_us or _only_says_today(wish, reading)):
         when = None  # "วันนี้" alone tells of the day more often than it asks for it
     places = [match for match in matches if match.meanings[0].kind in ("area", "school")]
     ruled_out = [meaning.code for one in named if one.standing == "ruled out" for meaning in one.match.meanings]
@@ -62,8 +61,8 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
     )
 
 
-def _is_today(when: When | None, now: datetime) -> bool:
-    return when == When(thai_time(now).date())
+def _only_says_today(wish: WhenReading, message: Reading) -> bool:
+    return [message.text.normal[start:end] for start, end in wish.spans] == ["วันนี้"]
 
 
 def _unsure(topics: list[Match], signs: Signs) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ _TIMELESS = frozenset(
 )
 _BREAKS = frozenset({"particle", "because"})
 _TELLING_OR_BREAKS = _TELLING | _BREAKS
+_THEN = "ค่อย"  # เดือนพฤษภาเปิดเทอมค่อยเริ่ม
 _LONGEST_WISH_DAYS = 45
 _MOST_PASSED_OVER = 4
 
@@ -37,7 +38,7 @@ def _wished_time(message: Reading, now: datetime) -> WhenReading:
     text = _without(message, _TIMELESS)
     for _ in range(_MOST_PASSED_OVER):
         wish = _read(text, now)
-        if not (wish.when and (_is_whole_year(wish.when) or _tells_of_event(wish, message.matches))):
+        if not (wish.when and (_is_whole_year(wish.when) or _tells_of_event(wish, message))):
             return wish
         text = _blanked(text, wish.spans)
     return WhenReading()
@@ -60,6 +61,7 @@ def _without(message: Reading, codes: frozenset[str]) -> str:
         for match in message.matches
         if (match.meanings[0].code in codes or match.meanings[0].kind in codes)
         and not message.text.normal.endswith(RECORDS, match.start, match.end)
+        and not message.text.normal.endswith("ติด", 0, match.start)
     ]
     return _blanked(message.text.normal, spans)
 
@@ -75,13 +77,21 @@ def _is_whole_year(when: When) -> bool:
     return bool(when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS)
 
 
-def _tells_of_event(wish: WhenReading, matches: Iterable[Match]) -> bool:
+def _tells_of_event(wish: WhenReading, message: Reading) -> bool:
     """Whether the nearest word that tells what the time is for, within its clause, is an event."""
-    if not wish.spans:
+    if not wish.spans or _THEN in message.text.normal[max(end for _, end in wish.times) :]:
         return False
     first, last = min(start for start, _ in wish.spans), max(end for _, end in wish.spans)
-    telling = [(match, code) for match in matches for code in match.meanings.cues & _TELLING_OR_BREAKS]
+    told = [match for match in message.matches if not _is_no_event(match, message.text.normal)]
+    telling = [(match, code) for match in told for code in match.meanings.cues & _TELLING_OR_BREAKS]
     before = [(max(0, first - match.end), code) for match, code in telling if match.start < first]
     after = [(match.start - last, code) for match, code in telling if match.start >= last]
     near = [side[0] for side in (sorted(before), sorted(after)) if side and side[0][1] not in _BREAKS]
     return bool(near) and min(near)[1] == "event"  # สอบวันที่ reaches into the time, and is nearest then
+
+
+def _is_no_event(match: Match, normal: str) -> bool:
+    """Whether it is denied (ไม่มีสอบ), or only the writer's own way to us (จะเข้าไป)."""
+    return "event" in match.meanings.cues and (
+        normal.endswith("ไม่", 0, match.start) or normal.startswith("ไป", match.end)
+    )

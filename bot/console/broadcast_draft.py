@@ -10,7 +10,7 @@ from wtforms.validators import Optional, Regexp
 
 from bot.console.desk import Desk, back_to
 from bot.console.forms import SECOND_EDITOR, Form, at_most, mark, required
-from handlers import broadcast as steps
+from handlers import broadcast_draft as steps
 from handlers.broadcast_audience import ROLE_NAMES, described, purpose
 from handlers.cards import broadcast as cards
 from handlers.cards.consultation import shortened
@@ -58,6 +58,7 @@ def page(
     form.seen.data = mark_of(broadcast) if broadcast else ""
     audience = _audience(request.form) if request.method == "POST" and "text" in request.form else None
     shown = _written(desk, form, audience or (broadcast.audience if broadcast else Audience()), broadcast)
+    weighed = _preview(desk, shown)
     return desk.render(
         "broadcast_draft.html",
         one=broadcast,
@@ -67,7 +68,9 @@ def page(
         chosen=shown.audience,
         choices=_choices(desk),
         ROLE_NAMES=ROLE_NAMES,
-        **_preview(desk, shown),
+        **weighed,
+        cheaper=cards.cheaper_ways(desk, shown, weighed["price"], weighed["month"]),
+        forwarded=cards.forwarded(shown),
         decides=desk.me.may(Role.DIRECTOR, Role.ACTING_DIRECTOR),
         needs_approval=desk.facts.settings.broadcast_approval,
     )
@@ -125,7 +128,7 @@ def _written(desk: Desk, form: BroadcastForm, audience: Audience, broadcast: Bro
         office_id=desk.office.id,
         text=str(form.text.data or "").strip(),
         link=str(form.link.data or "") or None,
-        picture_id=None if form.without_picture.data or broadcast is None else broadcast.picture_id,
+        picture_id=_picture_in(form, broadcast),
         wanted=audience.as_json(),
         state=State.DRAFT,
         mention_all=bool(form.mention_all.data),
@@ -134,10 +137,17 @@ def _written(desk: Desk, form: BroadcastForm, audience: Audience, broadcast: Bro
     )
 
 
+def _picture_in(form: BroadcastForm, broadcast: Broadcast | None) -> int | None:
+    """The picture's row; 0 for one that was chosen and comes with saving."""
+    if request.form.get("picture_chosen"):
+        return 0
+    return None if form.without_picture.data or broadcast is None else broadcast.picture_id
+
+
 def _preview(desk: Desk, shown: Broadcast) -> dict[str, Any]:
     return {
         "shown": shown,
-        "messages": messages(desk, shown),
+        "views": views(desk, shown),
         "price": broadcasts.price(desk.session, shown),
         "month": steps.outlook(desk, shown),
         "audience": described(desk, shown.audience),
@@ -145,10 +155,12 @@ def _preview(desk: Desk, shown: Broadcast) -> dict[str, Any]:
     }
 
 
-def messages(desk: Desk, broadcast: Broadcast) -> list[Message]:
-    """What a reader sees, exactly as it would be sent."""
-    reader = None if broadcast.audience.groups and not broadcast.audience.wants_people else EXAMPLE
-    return cards.announcement(desk, broadcast, reader)
+def views(desk: Desk, broadcast: Broadcast) -> list[tuple[str, list[Message]]]:
+    """What its readers see, exactly as it would be sent: (where, messages), for groups and for people where it goes to both."""
+    audience = broadcast.audience
+    in_groups = [("ในกลุ่ม LINE", cards.announcement(desk, broadcast, None))] if audience.groups else []
+    to_people = [("ในแชตของแต่ละคน", cards.announcement(desk, broadcast, EXAMPLE))]
+    return in_groups + to_people if audience.wants_people or not in_groups else in_groups
 
 
 def preview(desk: Desk) -> str:

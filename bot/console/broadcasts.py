@@ -12,10 +12,10 @@ from bot.console.broadcast_draft import found, mark_of
 from bot.console.desk import Desk, back_to
 from bot.console.register import KINDS
 from bot.sheets import save_book
-from handlers import broadcast as steps
+from handlers import broadcast_draft as steps
 from handlers import table
 from handlers.broadcast_audience import described
-from handlers.cards.broadcast import OUTCOMES, STATES, reason
+from handlers.cards.broadcast import OUTCOMES, STATES, reason, seen
 from handlers.cards.consultation import shortened
 from handlers.turn import Step
 from models import broadcasts
@@ -60,7 +60,7 @@ def page(desk: Desk, broadcast: Broadcast, refused: str = "") -> str:
         seen=mark_of(broadcast),
         chip=STATES[State(broadcast.state)],
         audience=described(desk, broadcast.audience),
-        messages=broadcast_draft.messages(desk, broadcast),
+        views=broadcast_draft.views(desk, broadcast),
         price=broadcasts.price(session, broadcast),
         month=steps.outlook(desk, broadcast),
         progress=broadcasts.progress(session, broadcast) if broadcast.begun_at else None,
@@ -105,8 +105,7 @@ def _report(desk: Desk, broadcast: Broadcast) -> Iterator[list[object]]:
     for row in broadcasts.deliveries(desk.session, broadcast):
         school = "" if isinstance(row.to, Group) or row.to.school is None else row.to.school.name
         at = "" if isinstance(row.to, Group) else _moment(read.get(row.to.id))
-        why = reason(row.reason) if row.reason else ""
-        yield [who(row), school, OUTCOMES[row.outcome], why, _moment(row.at), at]
+        yield [who(row), school, OUTCOMES[row.outcome], reason(row.reason), _moment(row.at), at]
 
 
 def _moment(at: datetime | None) -> str:
@@ -122,8 +121,10 @@ HOW = {
     "ride": "broadcast_ride",
     "ask": "broadcast_ask",
     "allow": "broadcast_allow",
+    "only": "broadcast_only",
+    "mention": "broadcast_mention",
 }
-"""How a draft goes out: {what the form says: the button of the chat that does it}."""
+"""How a draft goes out, or goes out cheaper: {what the form says: the button of the chat that does it}."""
 
 
 def send(desk: Desk, broadcast_id: int) -> ResponseReturnValue:
@@ -136,7 +137,10 @@ def send(desk: Desk, broadcast_id: int) -> ResponseReturnValue:
         picked = _picked(desk)
         if picked is None:
             return page(desk, broadcast, "เลือกวันและเวลาที่ยังไม่ผ่านไป แล้วกดตั้งเวลาส่ง"), 422
-    return _do(desk, broadcast, table.BUTTONS[HOW[how]], "ส่งประกาศ", picked=picked, asks=how == "ask")
+    step = table.BUTTONS[HOW[how]]
+    if how in ("only", "mention"):
+        return _do(desk, broadcast, step, "ลดผู้รับของประกาศ", group=request.form.get("group", ""))
+    return _do(desk, broadcast, step, "ส่งประกาศ", picked=picked, asks=how == "ask")
 
 
 def _picked(desk: Desk) -> str | None:
@@ -148,12 +152,16 @@ def _picked(desk: Desk) -> str | None:
     return typed if at > desk.now else None
 
 
+DECISIONS = {"approve": "อนุมัติประกาศ", "allow": "อนุญาตให้ประกาศใช้ที่กันไว้", "refuse": "ไม่อนุมัติประกาศ"}
+"""What the director says: {what the form says: in the audit trail}."""
+
+
 def decide(desk: Desk, broadcast_id: int) -> ResponseReturnValue:
     """The director says yes or no to one that waits for it."""
     how = request.form.get("how", "")
-    if how not in ("approve", "refuse"):
+    if how not in DECISIONS:
         abort(404)
-    did = "อนุมัติประกาศ" if how == "approve" else "ไม่อนุมัติประกาศ"
+    did = DECISIONS[how]
     return _do(desk, found(desk, broadcast_id), table.BUTTONS[f"broadcast_{how}"], did)
 
 
@@ -174,13 +182,15 @@ def _do(
     did: str,
     *,
     picked: str | None = None,
+    group: str = "",
     asks: bool = False,
 ) -> ResponseReturnValue:
-    """`asks`: the step only asks somebody, the broadcast stays as it is."""
+    """`group`: the one that the step is about; `asks`: it only asks somebody, the broadcast stays as it is."""
     if request.form.get("seen") != mark_of(broadcast):
         return page(desk, broadcast, CHANGED_MEANWHILE), 409
     before = mark_of(broadcast)
-    words = desk.does(step, str(broadcast.id), picked=picked)
+    # What of it was seen, which a button of the chat says beside its number, is what the mark vouches for here.
+    words = desk.does(step, str(broadcast.id), group or seen(broadcast), picked=picked)
     if mark_of(broadcast) == before and not asks:
         return page(desk, broadcast, words), 409
     desk.note(f"{did} “{shortened(broadcast.text, 120)}”")

@@ -12,6 +12,7 @@ from bot.console import (
     people,
     person,
     phases,
+    quota,
     register,
     report_round,
     reports,
@@ -94,6 +95,7 @@ PAGES = (
     Page("/broadcasts/<row:broadcast_id>/decide", broadcasts.decide, DIRECTORS, "POST"),
     Page("/broadcasts/<row:broadcast_id>/stop", broadcasts.stop, DECIDERS, "POST"),
     Page("/broadcasts/<row:broadcast_id>/resume", broadcasts.resume, DECIDERS, "POST"),
+    Page("/quota", quota.page, EVERYBODY, menu="โควตาข้อความ", under=YEAR),
     Page("/files/<row:attachment_id>", consultations.file, EVERYBODY),
     # reports of the year
     Page("/reports", reports.page, DECIDERS, menu="รายงาน", under=OFFICE),

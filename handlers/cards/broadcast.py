@@ -1,22 +1,28 @@
 """The cards of a broadcast: as its readers see it, with its price, and how far it is."""
 
+import hashlib
+import json
+from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote
 
-from handlers import broadcast_audience, says
+from handlers import broadcast_audience, broadcast_says, says
 from handlers.cards.base import (
     BRAND,
     QUIET,
     STOP,
     WAIT,
     Part,
+    ask,
     bubble,
     button,
     flex,
+    image,
     link,
     pick_moment,
     postback,
     row,
+    say,
     text,
 )
 from handlers.turn import Context, Message
@@ -42,26 +48,34 @@ OUTCOMES = {
     "failed": "ส่งไม่ได้",
     "stopped": "หยุดก่อนส่ง",
 }
+CALL = "มีประกาศ"
+MOST_WAYS = 3
 MOST_IN_SHARE_LINK = 900
 """Letters of an address that opens LINE's own sharing page; LINE's limit is 1,000."""
 
 
 def announcement(context: Context, broadcast: Broadcast, reader: Person | None) -> list[Message]:
-    """What a reader sees; None: what a group sees."""
+    """What a reader sees; None: what a group sees. The picture is a message of its own, to be opened and forwarded."""
     words = broadcasts.for_reader(broadcast.text, reader)
     buttons = [button(postback("รับทราบ", f"read:{broadcast.id}"), primary=True)]
     if broadcast.link:
         buttons.append(button(link("เปิดลิงก์", broadcast.link)))
-    card = bubble("ประกาศ", body=[text(words, size="md")], buttons=buttons)
+    messages = [flex(words, bubble("ประกาศ", body=[text(words, size="md")], buttons=buttons))]
     if broadcast.picture_id is not None:
-        address = context.links.announced(context.office, broadcast.picture_id)
-        card["hero"] = {"type": "image", "url": address, "size": "full", "aspectRatio": "20:13", "aspectMode": "fit"}
-    messages = [flex(words, card)]
+        messages.insert(0, image(*context.links.announced(context.office, broadcast.picture_id)))
     if broadcast.mention_all and reader is None:
         everybody = {"type": "mention", "mentionee": {"type": "all"}}
-        call = {"type": "textV2", "text": "{all} มีประกาศ", "substitution": {"all": everybody}}
-        messages.insert(0, call)
+        messages.insert(0, {"type": "textV2", "text": f"{{all}} {CALL}", "substitution": {"all": everybody}})
     return messages
+
+
+def preview(context: Context, broadcast: Broadcast, example: Person) -> list[Message]:
+    """The same for its writer: as `example` sees it, or as groups see it when it goes to groups alone.
+
+    LINE takes a mention only in a group, so here it stands in letters.
+    """
+    messages = announcement(context, broadcast, example if broadcast.audience.wants_people else None)
+    return [say(f"@All {CALL}") if one["type"] == "textV2" else one for one in messages]
 
 
 def offer(context: Context, broadcast: Broadcast, price: Price, month: Outlook) -> Message:
@@ -80,11 +94,25 @@ def offer(context: Context, broadcast: Broadcast, price: Price, month: Outlook) 
     buttons = [
         button(postback("ส่งเลย", f"broadcast_send:{broadcast.id}"), primary=True),
         button(_pick(context, broadcast)),
-        button(postback("แนบรูป", f"broadcast_picture:{broadcast.id}")),
-        button(postback("แก้ข้อความ", f"broadcast_edit:{broadcast.id}")),
+        button(postback("แก้ไข", f"broadcast_change:{broadcast.id}")),
         _drop(broadcast),
     ]
     return flex(f"ประกาศนี้ใช้ {price.messages:,} ข้อความ", bubble("ส่งประกาศ", body=rows, buttons=buttons))
+
+
+def changes(context: Context, broadcast: Broadcast) -> Message:
+    """What of a draft can be changed."""
+    call = "ไม่เรียก @ทุกคน" if broadcast.mention_all else "เรียก @ทุกคนในกลุ่ม"
+    choices = [
+        ("แก้ข้อความ", "broadcast_edit"),
+        ("เปลี่ยนผู้รับ", "broadcast_whom"),
+        ("เปลี่ยนรูป" if broadcast.picture_id else "แนบรูป", "broadcast_picture"),
+        *([(call, "broadcast_call")] if broadcast.audience.groups else []),
+    ]
+    return ask(
+        broadcast_says.ask_change(context.voice),
+        *(postback(label, f"{what}:{broadcast.id}") for label, what in choices),
+    )
 
 
 def _price_rows(price: Price, month: Outlook) -> list[Part]:
@@ -98,44 +126,62 @@ def _price_rows(price: Price, month: Outlook) -> list[Part]:
     return rows
 
 
+@dataclass(frozen=True)
+class CheaperWays:
+    """What an announcement that the month can't afford could do instead, beside waiting for free rides or the new month."""
+
+    share: str | None
+    """LINE's own page for sharing the words into chats by hand; None when the address would be too long."""
+    only: list[Group]
+    """Of its groups those that the month can afford alone."""
+    call_in: list[Group]
+    """Groups in which its people sit, where one message that calls everybody counts less than one to each."""
+
+
+def cheaper_ways(context: Context, broadcast: Broadcast, price: Price, month: Outlook) -> CheaperWays:
+    """The ways that are open to it."""
+    its = broadcasts.groups_of(context.session, broadcast.audience) if price.groups + price.people > 1 else []
+    theirs = {*broadcast.audience.areas, *broadcast.audience.learning_areas}
+    near = [group for group in groups.bound(context.session) if group.code in theirs]
+    return CheaperWays(
+        share=_share(broadcast),
+        only=[group for group in its if (group.member_count or 0) <= month.for_broadcasts][:MOST_WAYS],
+        call_in=[
+            group for group in near if 0 < (group.member_count or 0) < min(price.people, month.for_broadcasts + 1)
+        ][:MOST_WAYS],
+    )
+
+
 def _cheaper_ways(context: Context, broadcast: Broadcast, price: Price, month: Outlook) -> list[Part]:
-    buttons = [
-        button(postback("ให้ข้อความไปโพสต์เอง ฟรี", f"broadcast_text:{broadcast.id}"), primary=True),
-        *_share(broadcast),
-        button(postback("ฝากไปกับคำตอบถัดไป ฟรี", f"broadcast_ride:{broadcast.id}")),
+    ways, number = cheaper_ways(context, broadcast, price, month), broadcast.id
+    actions = [
+        *([link("แชร์เข้ากลุ่มเอง ฟรี", ways.share)] if ways.share else []),
+        postback("ฝากไปกับคำตอบถัดไป ฟรี", f"broadcast_ride:{number}"),
+        *(
+            postback(f"ส่งเฉพาะ{one.title} {one.member_count}"[:40], f"broadcast_only:{number}:{one.id}")
+            for one in ways.only
+        ),
+        *(
+            postback(f"@ทุกคนใน{one.title} {one.member_count}"[:40], f"broadcast_mention:{number}:{one.id}")
+            for one in ways.call_in
+        ),
+        postback("ส่งวันที่ 1", f"broadcast_next:{number}"),
+        postback("ขอ ผอ. ใช้ที่กันไว้", f"broadcast_ask:{number}"),
+        postback("แก้ไข", f"broadcast_change:{number}"),
     ]
-    buttons += [
-        button(postback(f"ส่งเฉพาะ{group.title} {group.member_count}"[:40], f"broadcast_only:{broadcast.id}:{group.id}"))
-        for group in broadcasts.groups_of(context.session, broadcast.audience)[:12]
-        if price.groups + price.people > 1 and (group.member_count or 0) <= month.for_broadcasts
-    ][:3]
-    buttons += [
-        button(
-            postback(f"@ทุกคนใน{group.title} {group.member_count}"[:40], f"broadcast_mention:{broadcast.id}:{group.id}")
-        )
-        for group in _instead_of_people(context, broadcast, price)
-        if (group.member_count or 0) <= month.for_broadcasts
-    ][:2]
-    return [
-        *buttons,
-        button(postback("ส่งวันที่ 1", f"broadcast_next:{broadcast.id}")),
-        button(postback("ขอ ผอ. ใช้ที่กันไว้", f"broadcast_ask:{broadcast.id}")),
-        _drop(broadcast),
-    ]
+    free = button(postback("ให้ข้อความไปโพสต์เอง ฟรี", f"broadcast_text:{number}"), primary=True)
+    return [free, *map(button, actions), _drop(broadcast)]
 
 
-def _share(broadcast: Broadcast) -> list[Part]:
-    """LINE's own page for sharing a text into chats; left out when the address would be too long."""
-    words = f"{broadcast.text} {broadcast.link or ''}".strip()
-    address = f"https://line.me/R/share?text={quote(words)}"
-    return [button(link("แชร์เข้ากลุ่มเอง ฟรี", address))] if len(address) <= MOST_IN_SHARE_LINK else []
+def forwarded(broadcast: Broadcast) -> str:
+    """The words with their link, for a person to post."""
+    words, address = broadcasts.for_reader(broadcast.text, None), broadcast.link or ""
+    return words if address in words else f"{words}\n{address}"
 
 
-def _instead_of_people(context: Context, broadcast: Broadcast, price: Price) -> list[Group]:
-    """Groups in which those people sit, where one message that calls everybody counts less than a message to each."""
-    wanted = {*broadcast.audience.areas, *broadcast.audience.learning_areas}
-    bound = groups.bound(context.session)
-    return [group for group in bound if group.code in wanted and 0 < (group.member_count or 0) < price.people]
+def _share(broadcast: Broadcast) -> str | None:
+    address = f"https://line.me/R/share?text={quote(forwarded(broadcast))}"
+    return address if len(address) <= MOST_IN_SHARE_LINK else None
 
 
 def _drop(broadcast: Broadcast) -> Part:
@@ -167,12 +213,21 @@ def approval(context: Context, broadcast: Broadcast, price: Price, month: Outloo
     yes = ("อนุญาตและส่งเลย", "broadcast_allow") if breaks_reserve else ("อนุมัติ", "broadcast_approve")
     title = "ขอใช้โควตาที่กันไว้" if breaks_reserve else "ประกาศรออนุมัติ"
     buttons = [
-        button(postback(yes[0], f"{yes[1]}:{broadcast.id}"), primary=True),
+        button(postback(yes[0], f"{yes[1]}:{broadcast.id}:{seen(broadcast)}"), primary=True),
         button(postback("ไม่อนุมัติ", f"broadcast_refuse:{broadcast.id}")),
     ]
+    if broadcast.picture_id is not None:
+        whole, _ = context.links.announced(context.office, broadcast.picture_id)
+        buttons.append(button(link("ดูรูป", whole)))
     return flex(
         f"{title} {price.messages:,} ข้อความ", bubble(title, state=STATES[State.WAITING], body=body, buttons=buttons)
     )
+
+
+def seen(broadcast: Broadcast) -> str:
+    """A mark of what is approved: words, link, picture and readers."""
+    what = [broadcast.text, broadcast.link, broadcast.picture_id, broadcast.wanted, broadcast.mention_all]
+    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def state_card(context: Context, broadcast: Broadcast) -> Message:
@@ -208,7 +263,16 @@ def _progress_rows(progress: Progress) -> list[Part]:
     return rows + [row(OUTCOMES[outcome], f"{number:,}") for outcome, number in rest.items() if number]
 
 
+REASONS = {
+    "Failed to send": "บอตไม่ได้อยู่ในกลุ่มหรือไม่ได้เป็นเพื่อน",
+    "24 h": "ค้างเกิน 24 ชั่วโมง",
+    "monthly limit": "ข้อความของเดือนนี้หมด",
+    "nobody left": "เลิกใช้หรือบล็อกบัญชีนี้ไปแล้ว",
+    "stopped": "หยุดก่อนส่ง",
+}
+"""Why it did not arrive, or not yet: {part of what LINE or we say: for people}."""
+
+
 def reason(english: str) -> str:
-    """Why it did not arrive, for people."""
-    reasons = {"Failed to send": "บอตไม่ได้อยู่ในกลุ่มหรือไม่ได้เป็นเพื่อน", "24 h": "ค้างเกิน 24 ชั่วโมง"}
-    return next((words for part, words in reasons.items() if part in english), "LINE ไม่รับข้อความนี้")
+    """Why it did not arrive, for people; empty when there is none."""
+    return next((said for part, said in REASONS.items() if part in english), "LINE ไม่รับข้อความนี้" if english else "")

@@ -34,11 +34,13 @@ from models.broadcasts.report import (
     acknowledge,
     deliveries,
     not_read,
+    not_sent,
     picture,
     price,
     progress,
     readers,
     to_send,
+    went_to,
 )
 from models.broadcasts.sending import addresses, finish, split, spread
 from models.broadcasts.tables import Broadcast, BroadcastRead, BroadcastRecipient, State
@@ -73,6 +75,7 @@ __all__ = [
     "is_stopped",
     "latest",
     "not_read",
+    "not_sent",
     "picture",
     "postpone",
     "price",
@@ -85,4 +88,5 @@ __all__ = [
     "submit",
     "to_send",
     "unknown_variables",
+    "went_to",
 ]

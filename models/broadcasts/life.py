@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, case, exists, select, update
 from sqlalchemy.orm import Session
 
 from models.broadcasts.audience import Audience
 from models.broadcasts.tables import Broadcast, BroadcastRecipient, State
+from models.clock import first_of_next_month
 from models.db import row_id
 from models.outbox import OutboxMessage
 from models.people import Person, Role
 
 OPEN = (State.DRAFT, State.WAITING, State.SCHEDULED)
 """Nothing of it has been sent: it may be changed or stopped without a trace."""
+
+STOPPED = "stopped"
+"""Why the outbox dropped a message: its broadcast was stopped."""
 
 
 def draft(
@@ -93,26 +97,32 @@ def stop(session: Session, broadcast: Broadcast, now: datetime) -> bool:
     """It goes to nobody any more: what of it still waits is dropped, what has arrived has arrived. False when it was over."""
     if not _move(session, broadcast, (*OPEN, State.SENDING), state=State.STOPPED, done_at=now):
         return False
-    _change_messages(session, broadcast, ("waiting", "held"), state="dropped", error="stopped")
+    tries = case((OutboxMessage.state == "held", 0), else_=OutboxMessage.attempts)  # LINE did not take what is held
+    waiting = OutboxMessage.state.in_(("waiting", "held"))
+    _change_messages(session, broadcast, waiting, state="dropped", error=STOPPED, attempts=tries)
     return True
 
 
 def resume(session: Session, broadcast: Broadcast, now: datetime) -> bool:
-    """One that was stopped goes on with those whom it has not reached; False when it was not stopped."""
+    """One that was stopped goes on with those whom it has not reached; False when it was not stopped.
+
+    What was tried keeps its age: after a day LINE may have forgotten its retry key, and nobody is to get it twice.
+    """
     seen = State.SENDING if broadcast.begun_at is not None else State.DRAFT
     if not _move(session, broadcast, (State.STOPPED,), state=seen, done_at=None):
         return False
-    _change_messages(
-        session, broadcast, ("dropped",), state="waiting", error=None, attempts=0, created_at=now, next_attempt_at=now
-    )
+    rest = OutboxMessage.state == "dropped", OutboxMessage.error == STOPPED
+    state, at = ("held", first_of_next_month(now)) if broadcast.with_replies else ("waiting", now)
+    age = case((OutboxMessage.attempts == 0, now), else_=OutboxMessage.created_at)
+    _change_messages(session, broadcast, *rest, state=state, error=None, created_at=age, next_attempt_at=at)
     return True
 
 
-def _change_messages(session: Session, broadcast: Broadcast, seen: Sequence[str], **values: Any) -> None:
+def _change_messages(session: Session, broadcast: Broadcast, *which: ColumnElement[bool], **values: Any) -> None:
     mine = exists().where(
         BroadcastRecipient.outbox_id == OutboxMessage.id, BroadcastRecipient.broadcast_id == broadcast.id
     )
-    statement = update(OutboxMessage).where(OutboxMessage.state.in_(seen), mine).values(**values)
+    statement = update(OutboxMessage).where(*which, mine).values(**values)
     session.execute(statement.execution_options(synchronize_session=False))
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.attachments import Attachment
 from models.broadcasts.audience import count_out_of_reach, count_people, groups_of
+from models.broadcasts.life import STOPPED
 from models.broadcasts.sending import AT_ONCE
 from models.broadcasts.tables import Broadcast, BroadcastRead, BroadcastRecipient, State
 from models.broadcasts.wording import is_personal
@@ -103,19 +104,29 @@ def progress(session: Session, broadcast: Broadcast) -> Progress:
 def to_send(session: Session, broadcast: Broadcast) -> int:
     """Counted messages that it will still use: 0 once it is over, its price before it began."""
     if broadcast.state == State.SENDING and broadcast.spread_at is not None:
-        rows = (
-            select(OutboxMessage.id, OutboxMessage.recipients)
-            .join(BroadcastRecipient, BroadcastRecipient.outbox_id == OutboxMessage.id)
-            .where(
-                BroadcastRecipient.broadcast_id == broadcast.id,
-                OutboxMessage.state.in_(("waiting", "sending")),
-            )
-            .distinct()
-        )
-        return sum(row.recipients for row in session.execute(rows))
+        return _counted(session, broadcast, OutboxMessage.state.in_(("waiting", "sending")))
     if broadcast.state in (State.WAITING, State.SCHEDULED, State.SENDING) and not broadcast.with_replies:
         return price(session, broadcast).messages
     return 0
+
+
+def not_sent(session: Session, broadcast: Broadcast) -> int:
+    """Counted messages that one which was stopped under way would use if it went on."""
+    if broadcast.begun_at is None or broadcast.with_replies:
+        return 0
+    if broadcast.spread_at is not None:
+        return _counted(session, broadcast, OutboxMessage.state == "dropped", OutboxMessage.error == STOPPED)
+    return price(session, broadcast).messages - _counted(session, broadcast, OutboxMessage.state == "sent")
+
+
+def _counted(session: Session, broadcast: Broadcast, *which: ColumnElement[bool]) -> int:
+    rows = (
+        select(OutboxMessage.id, OutboxMessage.recipients)
+        .join(BroadcastRecipient, BroadcastRecipient.outbox_id == OutboxMessage.id)
+        .where(BroadcastRecipient.broadcast_id == broadcast.id, *which)
+        .distinct()
+    )
+    return sum(row.recipients for row in session.execute(rows))
 
 
 @dataclass(frozen=True)
@@ -147,6 +158,13 @@ def deliveries(
         to = recipient.group or recipient.person
         assert to is not None
         yield Delivery(to, OUTCOMES[state], "" if state == "sent" else error or "", sent_at)
+
+
+def went_to(session: Session, broadcast: Broadcast, to: Person | Group) -> bool:
+    """Whether it was sent to that person's own chat, or to that group."""
+    one = BroadcastRecipient.group_id if isinstance(to, Group) else BroadcastRecipient.person_id
+    query = select(BroadcastRecipient.id).where(BroadcastRecipient.broadcast_id == broadcast.id, one == to.id)
+    return session.scalar(query) is not None
 
 
 def acknowledge(session: Session, broadcast: Broadcast, person: Person, now: datetime) -> bool:

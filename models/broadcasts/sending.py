@@ -143,6 +143,8 @@ def split(session: Session, row: OutboxMessage, parts: int, now: datetime) -> li
     for start in range(0, len(living), size):
         made.append(_part(session, row, living[start : start + size], now))
     row.state, row.error, row.messages = "dropped", "sent in smaller parts", []
+    if len(living) < len(recipients):
+        row.state, row.error = "dead", "nobody left who can be reached"  # those who went away meanwhile stay with it
     return made
 
 

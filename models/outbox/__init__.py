@@ -20,9 +20,11 @@ from models.outbox.forgetting import (
     reword,
     wipe_old,
 )
-from models.outbox.held import held_for, held_until, mark_dropped, release_held, ride_along, withdraw
+from models.outbox.held import held_for, held_until, mark_dropped, release_held, ride_along, try_again, withdraw
 from models.outbox.lookup import (
+    counted_by_priority,
     dead_one,
+    held_by_priority,
     is_waiting,
     last_sent,
     matter_of,
@@ -54,12 +56,14 @@ __all__ = [
     "OutboxMessage",
     "Priority",
     "claim",
+    "counted_by_priority",
     "dead_one",
     "due",
     "forget_about",
     "forget_answers",
     "forget_chat",
     "forget_mentions",
+    "held_by_priority",
     "held_for",
     "held_until",
     "is_waiting",
@@ -81,6 +85,7 @@ __all__ = [
     "ride_along",
     "send_again",
     "stuck",
+    "try_again",
     "waiting_counts",
     "wipe_old",
     "withdraw",

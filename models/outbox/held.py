@@ -1,5 +1,6 @@
 """What waits: for a free ride, for the morning, for a new month."""
 
+import math
 from datetime import datetime
 from typing import Any
 
@@ -24,12 +25,16 @@ def held_until(session: Session, now: datetime) -> list[OutboxMessage]:
     return list(session.scalars(held.order_by(OutboxMessage.id)))
 
 
-def release_held(session: Session, now: datetime, *, only_urgent: bool = False) -> int:
+def release_held(
+    session: Session, now: datetime, *, only_urgent: bool = False, for_broadcasts: int | None = None
+) -> int:
     """Let go of an office's messages that have waited long enough, or of appointments' matters only; how many calls go out.
 
+    Broadcasts may use `for_broadcasts` counted messages (None: what they need), the rest of them goes on waiting.
     All that is held for one chat goes together, up to five messages in one counted push; what may be dropped is dropped.
     """
     released = 0
+    room = math.inf if for_broadcasts is None else for_broadcasts
     for row in held_until(session, now):
         if row.state != "held":
             continue  # it went along with one before it
@@ -38,6 +43,10 @@ def release_held(session: Session, now: datetime, *, only_urgent: bool = False) 
             continue
         if row.priority != Priority.URGENT and only_urgent:
             continue
+        if row.priority == Priority.BROADCAST:
+            if row.recipients > room:
+                continue
+            room -= row.recipients
         row.state, row.next_attempt_at, row.created_at = "waiting", now, now
         released += 1
         if row.priority == Priority.BROADCAST:
@@ -45,6 +54,13 @@ def release_held(session: Session, now: datetime, *, only_urgent: bool = False) 
         rides = ride_along(session, row.line_chat_id, 5 - len(row.messages), now)
         row.messages = [*row.messages, *rides]
     return released
+
+
+def try_again(session: Session, office_id: int, now: datetime) -> None:
+    """LINE allows more messages than before: what it refused because the month was used up need not wait for the next."""
+    refused = OutboxMessage.state == "held", OutboxMessage.error.contains("monthly limit")
+    statement = update(OutboxMessage).where(OutboxMessage.office_id == office_id, *refused)
+    session.execute(statement.values(next_attempt_at=now))
 
 
 def ride_along(session: Session, line_chat_id: str, room: int, now: datetime) -> list[dict[str, Any]]:

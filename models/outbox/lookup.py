@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.outbox.tables import OutboxMessage, pending
+from models.quota import CountedPush
 
 LOOK_BACK = 200
 """So many messages of a chat, the newest, are known again when somebody quotes one."""
@@ -62,6 +63,27 @@ def waiting_counts(session: Session, office_id: int) -> dict[str, int]:
         .group_by(OutboxMessage.state)
     )
     return {row.state: row.number for row in rows}
+
+
+def counted_by_priority(session: Session, office_id: int, since: datetime) -> dict[int, int]:
+    """What LINE counted of an office since a moment, by our ledger: {priority: counted messages}."""
+    rows = session.execute(
+        select(OutboxMessage.priority, func.sum(CountedPush.recipients).label("number"))
+        .join(CountedPush, CountedPush.outbox_id == OutboxMessage.id)
+        .where(CountedPush.office_id == office_id, CountedPush.at >= since)
+        .group_by(OutboxMessage.priority)
+    )
+    return {row.priority: int(row.number) for row in rows}
+
+
+def held_by_priority(session: Session, office_id: int) -> dict[int, int]:
+    """What of an office waits for its time or a free ride: {priority: messages}."""
+    rows = session.execute(
+        select(OutboxMessage.priority, func.count().label("number"))
+        .where(OutboxMessage.office_id == office_id, OutboxMessage.state == "held")
+        .group_by(OutboxMessage.priority)
+    )
+    return {row.priority: row.number for row in rows}
 
 
 def dead_one(session: Session, message_id: int) -> OutboxMessage | None:

@@ -105,10 +105,20 @@ def _month_to_year_end(match: re.Match[str], fiscal: FiscalYear) -> Windows:
 
 def _quarters(match: re.Match[str], fiscal: FiscalYear) -> Windows:
     numbers = [_number(said) for said in re.findall(rf"{_QUARTER}", match["numbers"])]
-    if match["to"]:
+    if match["to"] and not match["edge"]:
         return Windows("window", ((fiscal.months(numbers[0] * 3 - 2)[0], fiscal.months(numbers[-1] * 3)[1]),))
-    spans = [fiscal.months(number * 3 - 2, 3) for number in numbers]
+    spans = [_part_of_span(match, fiscal.months(number * 3 - 2, 3)) for number in numbers]
     return _windows("windows" if len(set(spans)) > 1 else "window", spans)
+
+
+def _part_of_span(match: re.Match[str], span: Span) -> Span:
+    if not match["edge"]:
+        return span
+    return last_month(span) if re.match(_END, match["edge"]) else first_month(span)
+
+
+def _every_quarter(match: re.Match[str], fiscal: FiscalYear) -> Windows:
+    return _windows("recurring", [_part_of_span(match, quarter) for quarter in fiscal.periods(3)])
 
 
 def _part_of_year(match: re.Match[str], fiscal: FiscalYear) -> Windows | None:
@@ -154,7 +164,8 @@ def _term(match: re.Match[str], fiscal: FiscalYear) -> Windows:
         spans += [fiscal.schools.term(int(which), int(year)) for which, year in re.findall(_MORE_TERMS, match["more"])]
         return _windows("term", spans)
     if match["throughout"]:
-        every = [fiscal.schools.term(which, year) for which in (1, 2) for year in (fiscal.year - 1, fiscal.year)]
+        which_terms = (number,) if number else (1, 2)
+        every = [fiscal.schools.term(which, year) for which in which_terms for year in (fiscal.year - 1, fiscal.year)]
         return _windows("term", fiscal.cut(every))
     return _windows("term", fiscal.terms(number))
 
@@ -252,7 +263,8 @@ DATED: tuple[Form, ...] = (
     _form(r"(?:วันที่)?(?P<day_from>\d{1,2})" + _RANGE + _DAY.format(""), _days_of_month),
     _form(rf"(?P<month>{MONTH}){_RANGE}{_END}(?:{_FISCAL}|ปี)(?!การศึกษา)", _month_to_year_end),
     _form("(?P<by>ภายใน|ไม่เกิน|ก่อน)?" + _PART_OF_MONTH + _DAY.format(""), _month_or_day),
-    _form(rf"ไตรมาส(?:ที่)?(?P<numbers>{_QUARTERS})", _quarters),
+    _form(rf"(?P<edge>{_START}|{_END})?ไตรมาส(?:ที่)?(?P<numbers>{_QUARTERS})", _quarters),
+    _form(rf"(?:ทุก)?(?P<edge>{_START}|{_END})ไตรมาส", _every_quarter),
     _form(
         rf"(?:รอบ)?(?:(?P<count>\d{{1,2}})?(?P<months>เดือน)|ครึ่งปีงบประมาณ|ครึ่งปี|ครึ่ง)(?P<which>แรก|หลัง|สุดท้าย){_ENDS}",
         _part_of_year,

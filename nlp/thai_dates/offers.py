@@ -26,6 +26,8 @@ class Offer:
         day = _together(self.day, other.day, _same_day)
         clock = _together(self.clock, other.clock, _both_limits)
         part = _together(self.part, other.part, _same_part)
+        if clock and part and not _fits(clock, part):
+            return False
         if (other.day and not day) or (other.clock and not clock) or (other.part and not part):
             return False
         self.day, self.clock, self.part = day, clock, part
@@ -38,9 +40,14 @@ class Offer:
             self.take(other.only("day"))
         elif self.day.day and other.day and other.day.day and _is_before(self.day, other.day):
             self.day = replace(self.day, day=self.day.day.inheriting(other.day.day))
-        if not (self.clock or self.part):
+        if not self.says_hours:
             self.take(other.only("clock"))
             self.take(other.only("part"))
+
+    @property
+    def says_hours(self) -> bool:
+        """Whether it says when in the day."""
+        return bool(self.clock or self.part)
 
     @property
     def is_past(self) -> bool:
@@ -114,3 +121,12 @@ def _is_before(one: Piece, other: Piece) -> bool:
     if not (one.day and other.day) or one.day.weekday is None or other.day.weekday is None:
         return True
     return one.day.weekday < other.day.weekday
+
+
+def _fits(clock: Piece, part: Piece) -> bool:
+    """Whether the clock time lies in the part of the day; of `9 โมง บ่ายมีสอน` it does not."""
+    if clock.clock is None or clock.clock_to or part.part is None:
+        return True
+    is_afternoon = part.part == "afternoon"
+    start = (clock.clock.in_the_afternoon() if is_afternoon else clock.clock).time()
+    return start is None or (start.hour >= 12 if is_afternoon else start.hour <= 12)

@@ -15,7 +15,7 @@ Element = Piece | Token
 _LIMITS: dict[str, Limit | None] = {"BEFORE": "before", "WITHIN": "within", "AFTER": "after", "SINCE": None}
 _MEETING = re.compile(rf"(?:{MEETING})\s*$")
 _SUITS = re.compile(SUITS)
-_ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "EXCEPT"}
+_ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "EXCEPT", "INSTEAD"}
 
 
 def read_phrases(elements: Iterable[Element]) -> list[Element]:
@@ -122,20 +122,19 @@ def _with_numbers_counted(elements: Sequence[Element]) -> Iterator[Element]:
     """`9 หรือ 10 โมง`, `จากวันที่ 25 เป็น 27`: the bare number is counted as the time on the other side is."""
     for place, element in enumerate(elements):
         if isinstance(element, Piece) and element.number is not None:
-            moved_from = (
-                _across(elements[place - 1 : place], elements[place - 2 : place - 1], "TO") if place > 1 else None
-            )
-            other = _across(elements[place + 1 : place + 2], elements[place + 2 : place + 3], "OR", "AND")
-            yield _counted_like(moved_from or other, element)
+            before, after = elements[max(0, place - 2) : place][::-1], elements[place + 1 : place + 3]
+            other = _across(before, "TO") or _across(after, "OR", "AND") or _across(before, "OR", "AND")
+            yield _counted_like(other, element)
         else:
             yield element
 
 
-def _across(link: Sequence[Element], beyond: Sequence[Element], *kinds: str) -> Piece | None:
+def _across(beside: Sequence[Element], *kinds: str) -> Piece | None:
     """The piece beyond a link of one of the kinds."""
-    if not (link and beyond and isinstance(link[0], Token) and link[0].kind in kinds):
+    if len(beside) < 2:
         return None
-    return beyond[0] if isinstance(beyond[0], Piece) else None
+    link, beyond = beside
+    return beyond if isinstance(link, Token) and link.kind in kinds and isinstance(beyond, Piece) else None
 
 
 def _counted_like(other: Piece | None, piece: Piece) -> Piece:

@@ -15,7 +15,7 @@ Said = Offer | Token
 
 _REACH = 40  # as far as a word says something about a time; also keeps long messages linear
 _CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
-_ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING}|แค่|เฉพาะ|ได้)+\s*$")
+_ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING}|แค่|เฉพาะ|ได้|ให้|ส่ง|ดู)+\s*$")
 _SUITS = re.compile(SUITS)
 
 
@@ -56,6 +56,14 @@ def _clause(said: Iterable[Said]) -> Iterator[Said]:
     return takewhile(lambda element: not _has([element], *_CLAUSE_ENDS), said)
 
 
+def _sentence(backwards: Iterable[Said]) -> Iterator[Said]:
+    """What stands before, back to where the sentence begins."""
+    for element in backwards:
+        yield element
+        if isinstance(element, Token) and element.opens:
+            return
+
+
 def _rule_out(ruled_out: Iterable[Offer], *, lends_day: bool = False) -> None:
     for offer in ruled_out:
         offer.wished, offer.lends_day = False, lends_day
@@ -86,9 +94,9 @@ def _except(before: Sequence[Said], after: Sequence[Said]) -> None:
 
 def _unavailable(before: Sequence[Said], after: Sequence[Said]) -> None:
     """วันพุธไม่ว่าง, ไม่ว่างวันพุธ; of `ศุกร์ไม่ว่างเช้า ขอบ่าย` the Friday stays."""
-    if _has(after[:1], "QUESTION"):  # มีประชุมไหม
+    if _is_asked_about(after) or _is_of_now(after):
         return
-    topic = list(_clause(before[::-1]))
+    topic = list(_sentence(_clause(before[::-1])))
     places = [place for place, element in enumerate(topic) if isinstance(element, Offer)]
     asked = [place for place in places if is_asked_for(before[: len(before) - place - 1], "ASK", "FREE_THEN", "TO")]
     if not places or places[0] in asked:
@@ -98,12 +106,26 @@ def _unavailable(before: Sequence[Said], after: Sequence[Said]) -> None:
     if _has(topic[nearest + 1 : nearest + 2], "IF"):  # ถ้าวันพุธไม่ว่าง ขอวันศุกร์
         _set_aside(offers(after))
         return
-    hours = offers(after[:1])
+    is_limited = bool(after) and isinstance(after[0], Token) and after[0].text.strip() in ("แค่", "เฉพาะ")
+    hours = offers(after[is_limited:][:1])
     if hours and hours[0].day is None and not suits(after[1:2]):
         _rule_out(hours)
         _rule_out(offers(topic[nearest : nearest + 1]), lends_day=True)
         return
     _rule_out_chain(topic, [*before, *after])
+
+
+def _is_asked_about(after: Sequence[Said]) -> bool:
+    """มีประชุมไหม, มีอบรมไรบ้าง: asked and not said."""
+    named = after[0] if _has(after[:1], "OTHER") else None
+    if isinstance(named, Token) and not named.text.endswith(" "):
+        after = after[1:]
+    return _has(after[:1], "QUESTION")
+
+
+def _is_of_now(after: Sequence[Said]) -> bool:
+    """ติดสอนอยู่ อีก 2 ชั่วโมงโทรมา, and มีคาบต่อ: the time beside it is another one."""
+    return bool(after) and isinstance(after[0], Token) and after[0].text.lstrip().startswith(("อยู่", "ต่อ"))
 
 
 def _not_possible(before: Sequence[Said], after: Sequence[Said]) -> None:
@@ -138,7 +160,9 @@ def _move(before: Sequence[Said], after: Sequence[Said]) -> None:
 
 def _instead(before: Sequence[Said], after: Sequence[Said]) -> None:
     """B แทน A, A ขอ B แทน; but `ถ้า A ไม่ว่าง ขอ B แทน` puts A first."""
-    following, earlier = offers(after[:1]), offers(before)
+    earlier = offers(before)
+    # จันทร์ติดประชุม อังคารแทน 13.30: that is the hour of the Tuesday
+    following = [offer for offer in offers(after[:1]) if offer.day or not earlier or earlier[-1].says_hours]
     if following or (earlier and not earlier[-1].is_alternative):
         _rule_out(following or earlier[:-1], lends_day=True)
 
@@ -152,7 +176,7 @@ def _fallback(before: Sequence[Said], after: Sequence[Said]) -> None:
 def _alternative(before: Sequence[Said], after: Sequence[Said]) -> None:
     """วันพุธหรือวันศุกร์ บ่ายสอง: the first, with what is said only once."""
     earlier = [offer for offer in offers(before) if offer.wished]
-    near = offers(takewhile(lambda element: not _has([element], "BREAK"), after[:3]))
+    near = offers(takewhile(lambda element: not _has([element], "BREAK", "UNAVAILABLE"), after[:3]))
     if earlier and near:
         _set_aside(near[:1])
         if before[-1] is earlier[-1] and after[0] is near[0]:
@@ -192,4 +216,4 @@ def _rule_out_chain(clause: Iterable[Said], around: Sequence[Said]) -> None:
             is_linked = True
     others = any(offer.wished and offer not in linked and offer not in beside for offer in offers(around))
     for offer in [*linked, *beside] if others else linked:
-        _rule_out([offer], lends_day=bool(offer.clock or offer.part))
+        _rule_out([offer], lends_day=offer.says_hours)

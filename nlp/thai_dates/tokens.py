@@ -27,6 +27,7 @@ class Token(NamedTuple):
     end: int
     text: str
     led: bool = False  # introduced as a time by ตอน, ช่วง, ประมาณ, or softened by ๆ
+    opens: bool = False  # begins a sentence: a particle stands before
 
 
 # Things with numbers that are no times come first, so that no part of them is taken for one. Shapes are sorted by what
@@ -59,6 +60,7 @@ _SHAPES = r"""
         (?:[มปค-ว]\.?\s?)?\d+(?:[./:-]\d+)*(?!\s?(?:โมง|ทุ่ม|น\.|นาฬิกา)|[\d:]))
   | (?P<GREETING>(?=[สอห])(?:สวัสดี|หวัดดี|อรุณสวัสดิ์|สุขสันต์)(?:ตอน|ยาม|ช่วง)?\s?(?:เช้า|สาย|บ่าย|เย็น|ค่ำ)?
         (?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์))?)
+  | (?P<PER>(?=[วดปทชคสอ])(?:วัน|เดือน|ปี|เทอม|ชั่วโมง|คาบ|สัปดาห์|อาทิตย์)ละ(?!กัน|นะ|ค่?ะ|ครับ|คับ))
   | (?P<INDICATOR>[ก-ฮ](?=\s?\d{1,2}\.)(?<![ก-๙].)\s?\d{1,2}\.\d{1,2}(?:\s?[มป]\.?\s?\d(?:-\d)?(?:/\d+)?)?(?!\d))
   | (?P<HOURS>น(?:(?<=\dน)|(?<=\d\sน))(?:\.(?!ส\.)|(?![ก-๙])))
   | (?P<BREAK>[\n;!?]|\.(?=\s))
@@ -112,23 +114,25 @@ def tokenise(text: str) -> list[Token]:
     Softening words (ประมาณ, นะคะ) leave no token; what stands behind ตอน, ช่วง and the like is marked as `led`.
     """
     tokens: list[Token] = []
-    done, led = 0, False
+    done, led, spoken = 0, False, False
     for token in _scan(text):
         between = text[done : token.start]
         if between.strip():
-            tokens.append(Token("OTHER", 0, done, token.start, between))
-            led = False
-        if token.kind == "SKIP":
+            tokens.append(Token("OTHER", 0, done, token.start, between, opens=spoken))
+            led = spoken = False
+        if token.kind == "PARTICLE":
+            spoken = True
+        elif token.kind == "SKIP":
             if token.text == "ๆ" and tokens:
                 tokens[-1] = tokens[-1]._replace(led=True)
         elif token.kind == "LEAD":
             led = True
         else:
-            tokens.append(token._replace(led=True) if led else token)
-            led = False
+            tokens.append(token._replace(led=led, opens=spoken) if led or spoken else token)
+            led = spoken = False
         done = token.end
     if text[done:].strip():
-        tokens.append(Token("OTHER", 0, done, len(text), text[done:]))
+        tokens.append(Token("OTHER", 0, done, len(text), text[done:], opens=spoken))
     return tokens
 
 

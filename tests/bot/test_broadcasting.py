@@ -11,13 +11,13 @@ from sqlalchemy import select, update
 
 from bot.broadcasting import BroadcastSender
 from bot.deliver import deliver_one
-from bot.jobs import JOBS
-from models import broadcasts, line_rates, outbox, people
-from models.broadcasts import Audience, Broadcast, State
+from models import broadcasts, line_rates, outbox
+from models.broadcasts import Broadcast, State
 from models.line_rates import RateBucket
 from models.outbox import BROADCAST_LEASE, MULTICAST, OutboxMessage
-from models.people import CONSENT_VERSION, Person, Role
+from models.people import Person
 from simulator.stage import Phone
+from tests.bot.announcing import enrol, job, submitted, times_shown
 from tests.bot.conftest import House, give_channel
 from tests.office import load_office
 
@@ -33,40 +33,11 @@ def readers(house: House) -> list[Phone]:
     return phones
 
 
-def enrol(house: House, office_id: int, phones: list[Phone]) -> None:
-    """Make them teachers of the office."""
-    with house.database.begin(office_id) as session:
-        for phone in phones:
-            person = Person(
-                line_user_id=phone.user_id,
-                name=phone.name,
-                consent_version=CONSENT_VERSION,
-                created_at=house.services.clock(),
-            )
-            session.add(person)
-            session.flush()
-            people.give_role(session, person, Role.TEACHER)
-
-
 @pytest.fixture
 def sender(house: House) -> Iterator[BroadcastSender]:
     made = BroadcastSender(house.services)
     yield made
     made.close()
-
-
-def submitted(house: House, text: str, office_id: int | None = None) -> int:
-    """A broadcast to all teachers (of the first office) whose time has come; its id."""
-    now = house.services.clock()
-    with house.database.begin(office_id or house.office_id) as session:
-        by = people.with_role(session, Role.TEACHER)[0]
-        made = broadcasts.draft(session, by, text, Audience(roles=("teacher",)), now)
-        assert broadcasts.submit(session, made, by, now, needs_approval=False)
-        return made.id
-
-
-def job(house: House, name: str) -> None:
-    next(one for one in JOBS if one.name == name).run(house.services)
 
 
 def send_all(house: House, sender: BroadcastSender, broadcast_id: int, within: float = 30) -> set[int]:
@@ -83,11 +54,6 @@ def send_all(house: House, sender: BroadcastSender, broadcast_id: int, within: f
         with house.database.reading(house.office_id) as session:
             seen.add(broadcasts.progress(session, session.get_one(Broadcast, broadcast_id)).percent)
     raise AssertionError("it never came to an end")
-
-
-def times_shown(phones: list[Phone]) -> set[int]:
-    """How often a message of the bot stands on the phones."""
-    return {len(phone.messages()) for phone in phones}
 
 
 @pytest.mark.parametrize("text", ["ประชุม 30 พ.ย.", "เรียน{ชื่อ} ประชุม 30 พ.ย."], ids=["multicast", "pushes"])

@@ -1,4 +1,4 @@
-"""`kill -9` of web and worker while conversations run: nothing is lost and nothing said twice; the simulator counts.
+"""`kill -9` while conversations run and in the middle of a broadcast: nothing is lost, nothing said twice; the simulator counts.
 
 30 conversations in the suite; `CONVERSATIONS=300 python -m pytest tests/bot/test_killed.py` runs as many as are asked for.
 """
@@ -9,9 +9,11 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
-from models.outbox import LEASE, PENDING, OutboxMessage
+from models.broadcasts import BroadcastRecipient
+from models.outbox import BROADCAST_LEASE, LEASE, PENDING, OutboxMessage
+from tests.bot.announcing import enrol, job, submitted, times_shown
 from tests.bot.conftest import House
 from tests.bot.many_people import People, every_appointment_stands_once, every_message_was_shown_once, is_over
 from tests.bot.processes import Process, at_work
@@ -87,3 +89,39 @@ def test_nothing_is_lost_and_nothing_said_twice(house: House, tmp_path: Path) ->
     assert sorted(killer.killed) == sorted(["web", "worker"] * KILLS), "it was over before all were killed"
     every_appointment_stands_once(house, count)
     every_message_was_shown_once(people)
+
+
+READERS = 60
+
+
+@pytest.mark.parametrize("office_database", ["postgres"], indirect=True)
+def test_a_broadcast_whose_sender_is_killed_in_the_middle_reaches_everybody_once(house: House, tmp_path: Path) -> None:
+    house.line.set_channel(house.channel["channelId"], webhook="", plan="pro")
+    readers = [house.friend(f"ครู {number}") for number in range(READERS)]
+    enrol(house, house.office_id, readers)
+    broadcast_id = submitted(house, "เรียน{ชื่อ} ประชุม 30 พ.ย.")
+    job(house, "send broadcasts")
+    house.line.fault(
+        "pushMessage", "slow", seconds=1.0, probability=1.0
+    )  # so long LINE has calls that nobody waits for
+    worker = Process(house, tmp_path, "worker")
+    try:
+        assert house.line.wait_until(lambda: told(house, broadcast_id, "sending"), within=60)
+        worker.kill()
+        assert told(house, broadcast_id, "sending"), "it was over before"
+        house.line.clear_faults()
+        house.advance(BROADCAST_LEASE.total_seconds() + 1)  # instead of waiting until the dead worker's leases end
+        worker.start()
+        assert house.line.wait_until(lambda: told(house, broadcast_id, "sent") == READERS, within=60)
+    finally:
+        worker.kill()
+    assert times_shown(readers) == {1}
+    assert house.line.usage(house.channel["channelId"])["usedThisMonth"] == READERS
+
+
+def told(house: House, broadcast_id: int, state: str) -> int:
+    """How many recipients' messages are in that state."""
+    with house.database.reading(house.office_id) as session:
+        mine = select(BroadcastRecipient.outbox_id).where(BroadcastRecipient.broadcast_id == broadcast_id)
+        query = select(func.count()).where(OutboxMessage.id.in_(mine), OutboxMessage.state == state)
+        return session.scalar(query) or 0

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.jobs import wipe_old_words
-from models import annual_plan, appointments, consultations, people, rounds, sentences
+from models import appointments, consultations, people, rounds, sentences
+from models.annual_plan import PhaseRun, RunState
 from models.consultations import Consultation, State
 from models.office_facts import facts_of
 from models.offices import Office, School
@@ -99,8 +100,10 @@ def office(house: House) -> House:
         assert consultations.mark_booked(session, booked, supervisor, NOW)
         assert consultations.take_now(session, done, supervisor, NOW)
         assert consultations.conclude(session, done, supervisor, State.DONE, NOW)
-        found = session.get_one(Office, house.office_id)
-        annual_plan.open_year(session, found.id, facts_of(found), 2570, NOW)
+        process = facts_of(session.get_one(Office, house.office_id)).pack.processes[0]
+        run = PhaseRun(fiscal_year=2570, process=process.code, phase=process.steps[0].no, part=1, kind="day")
+        run.state, run.ends_on, run.changed_at = RunState.STARTED, NOW.date(), NOW
+        session.add(run)
         rounds.open_round(session, clerk, "SAR", NOW.date(), NOW)
     return house
 
@@ -113,7 +116,7 @@ def ids(house: House) -> dict[str, int | None]:
         return {
             "supervisor": supervisor.id,
             "school": session.scalars(select(School.id)).first(),
-            "run": annual_plan.runs_of_year(session, 2570)[0].id,
+            "run": session.scalars(select(PhaseRun.id)).one(),
         }
 
 

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import requests
 from sqlalchemy import select
 
-from models import outbox, quota
+from handlers import broadcast_course
+from models import broadcasts, groups, outbox, people, quota
+from models.broadcasts import Audience, State
 from models.offices import Office
 from models.outbox import OutboxMessage
-from models.people import Role
+from models.people import Person, Role
 from simulator.stage import GroupChat, Phone
 from tests.installation import MONDAY, Installation
+from tests.office import asked, teacher
 
 
 @dataclass
@@ -59,6 +63,13 @@ class Scene:
             ours = quota.used_since(session, office.id, quota.begin_of_month(services.clock()))
         return ours - self.used_before, services.line_of(office).month()[1] - self.used_before
 
+    def person(self, phone: Phone) -> Person:
+        """Whom the office knows behind that phone."""
+        with self.installation.session() as session:
+            found = people.by_line_id(session, phone.user_id)
+            assert found is not None
+            return found
+
     def announcements(self) -> int:
         """How often the announcement stands in the group."""
         return sum("ส่ง SAR" in entry["text"] for entry in self.member.messages())
@@ -71,6 +82,8 @@ def scene(installation: Installation, teacher: Phone) -> Scene:
     group = installation.line.group("ครูคณิต", [teacher, *others], channel=installation.channel)
     return Scene(installation, clerk, teacher, group)
 
+
+POSTER = b"\x89PNG\r\n\x1a\n and a poster"
 
 ANNOUNCE = "ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงกลุ่มคณิต"
 
@@ -178,14 +191,6 @@ def test_the_director_may_let_an_announcement_use_the_reserve(scene: Scene, dire
     assert scene.announcements() == 1
 
 
-def test_a_teacher_who_tries_is_refused_and_it_is_logged(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    for words in ("ผูกกลุ่ม", "ดูประกาศ", "โควตา", ANNOUNCE):
-        caplog.clear()
-        scene.teacher.says(words)
-        assert scene.teacher.sees("สำหรับเจ้าหน้าที่"), words
-        assert "refused" in caplog.text, words
-
-
 def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
     scene.bind()
     scene.group.puts_bot_out()
@@ -194,10 +199,105 @@ def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
     assert scene.clerk.sees("ยังไม่รู้จัก")
 
 
+# as it looks
+
+
+def test_in_place_of_a_message_to_each_one_group_is_called_and_shows_picture_mention_and_words(scene: Scene) -> None:
+    scene.bind()
+    with scene.installation.services.database.begin(scene.installation.office_id) as session:
+        asked_about_maths = [teacher(session, number) for number in range(900, 915)]
+        for one in asked_about_maths:
+            asked(session, one).learning_area = "math"
+    scene.allow_messages(30, 20)
+    scene.clerk.says("ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคนวิชาคณิตศาสตร์")
+    scene.clerk.taps("@ทุกคนในครูคณิต 5")
+    scene.clerk.taps("แก้ไข")
+    scene.clerk.taps("แนบรูป")
+    assert scene.clerk.sees("ส่งรูปที่จะแนบ")
+    scene.clerk.sends("poster.png", "image/png", POSTER)
+    as_it_will_look = ["@All มีประกาศ", "image", "ประกาศ\nส่ง SAR ภายใน 15 ม.ค.\nรับทราบ"]
+    assert scene.clerk.sees("1 กลุ่ม 5 คน = 5 ข้อความ")
+    preview = scene.clerk.messages()[-4:-1]
+    assert [entry["text"] or entry["message"]["type"] for entry in preview] == as_it_will_look
+    address = preview[1]["message"]
+    for kind in ("originalContentUrl", "previewImageUrl"):  # there at once, before the worker has fetched it
+        path = address[kind].removeprefix("http://127.0.0.1:1")
+        assert requests.get(scene.installation.web + path, timeout=10).content == POSTER
+    scene.clerk.taps("ส่งเลย")
+    assert scene.clerk.sees("ตั้งเวลาแล้ว")
+    scene.jobs()
+    shown = scene.member.messages()[-3:]
+    assert [entry["text"] or entry["message"]["type"] for entry in shown] == as_it_will_look
+    assert shown[0]["message"]["substitution"]["all"]["mentionee"] == {"type": "all"}
+
+
+def test_what_is_asked_can_be_typed(scene: Scene) -> None:
+    scene.bind()
+    scene.clerk.says("ประกาศ")
+    assert scene.clerk.sees("ประกาศว่าอะไร")
+    scene.clerk.says("อบรม 3 ถึง 5 ธ.ค.")
+    assert scene.clerk.sees("ประกาศนี้ถึงใคร")
+    scene.clerk.says("พวกเรา")
+    assert scene.clerk.sees("ยังไม่รู้จัก “พวกเรา”")
+    scene.clerk.says("กลุ่มคณิต")
+    assert scene.clerk.sees("อบรม 3 ถึง 5 ธ.ค.")
+    scene.clerk.taps("แก้ไข")
+    scene.clerk.taps("เปลี่ยนผู้รับ")
+    scene.clerk.says("ครูทุกคน")
+    assert scene.clerk.sees("รายคน 1 คน = 1 ข้อความ")
+    scene.clerk.taps("แก้ไข")
+    scene.clerk.taps("แก้ข้อความ")
+    scene.clerk.says("อบรม 4 ถึง 6 ธ.ค.")
+    assert scene.clerk.sees("อบรม 4 ถึง 6 ธ.ค.")
+
+
+def test_nobody_approves_words_that_they_have_not_seen(scene: Scene, director: Phone) -> None:
+    scene.bind()
+    scene.allow_messages(20, 19)
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ขอ ผอ. ใช้ที่กันไว้")
+    assert director.sees("ขอใช้โควตาที่กันไว้")
+    scene.clerk.taps("แก้ไข")
+    scene.clerk.taps("แก้ข้อความ")
+    scene.clerk.says("ส่ง SAR วันนี้")
+    assert scene.clerk.sees("ส่ง SAR วันนี้")
+    director.taps("อนุญาตและส่งเลย")
+    assert director.sees("แก้ไปหลังจากการ์ดที่กด")
+    scene.jobs()
+    assert scene.announcements() == 0
+    director.taps("อนุญาตและส่งเลย")
+    assert director.sees("ตั้งเวลาแล้ว")
+    scene.jobs()
+    assert scene.announcements() == 1
+
+
+def test_one_that_was_stopped_goes_on_only_if_the_month_has_enough_for_the_rest(scene: Scene) -> None:
+    scene.bind()
+    clerk = scene.person(scene.clerk)
+    with scene.installation.services.office_context(scene.installation.office_id) as context:
+        session, now, by = context.session, context.now, context.session.merge(clerk)
+        one = broadcasts.draft(session, by, "ส่ง SAR", Audience(groups=(groups.bound(session)[0].id,)), now)
+        assert broadcasts.submit(session, one, by, now, needs_approval=False)
+        assert broadcasts.begin(session, one, now)
+        assert not broadcast_course.spread(context)
+        assert broadcasts.stop(session, one, now)
+    scene.allow_messages(20, 19)
+    scene.clerk.says("ดูประกาศ")
+    scene.clerk.taps("ส่งต่อ")
+    assert scene.clerk.sees("ส่งต่อต้องใช้อีก 5 ข้อความ")
+    scene.allow_messages(300, 60)
+    scene.clerk.taps("ส่งต่อ")
+    assert scene.clerk.sees("กำลังส่ง")
+    scene.jobs()
+    assert scene.announcements() == 1
+
+
 # binding and asking
 
 
-def test_a_group_is_bound_by_a_code_that_staff_write_in_it(scene: Scene) -> None:
+def test_a_code_binds_the_group_in_which_staff_write_it_and_is_refused_to_anybody_else(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
     scene.installation.settle()
     scene.clerk.says("ผูกกลุ่ม")
     scene.clerk.taps("ขอรหัสผูกกลุ่ม")
@@ -207,6 +307,10 @@ def test_a_group_is_bound_by_a_code_that_staff_write_in_it(scene: Scene) -> None
     last = scene.clerk.last()
     assert last is not None
     scene.member.says(last["text"])
+    assert scene.member.sees("ใช้ได้เมื่อเจ้าหน้าที่ของสำนักงานพิมพ์เอง")
+    assert f"refused: person {scene.person(scene.teacher).id} of office nakhonsawan tried" in caplog.text
+    scene.group.welcomes(scene.clerk)
+    scene.group.phone(scene.clerk).says(last["text"])
     assert scene.member.sees("ผูกกลุ่มนี้กับคณิตศาสตร์แล้ว")
 
 
@@ -224,8 +328,9 @@ def test_a_code_that_nobody_gave_out_binds_nothing_and_is_logged(
 
 def test_the_clerk_hears_of_a_new_group_and_binds_it_there(scene: Scene) -> None:
     scene.installation.settle()
+    scene.jobs()
     scene.clerk.says("โควตา")
-    assert scene.clerk.sees("เข้ากลุ่ม LINE ใหม่")
+    assert scene.clerk.sees("เข้ากลุ่ม LINE “ครูคณิต”")
     scene.clerk.taps("ผูกกลุ่มนี้")
     scene.clerk.taps("ทั้งสำนักงาน")
     assert scene.clerk.sees("กับทั้งสำนักงานแล้ว")
@@ -350,6 +455,7 @@ def test_an_announcement_to_teachers_uses_their_own_name_and_asks_each_to_say_th
     scene.clerk.says("ประกาศ เรียนคุณครู{ชื่อ} ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคน")
     assert scene.clerk.sees("รายคน 1 คน = 1 ข้อความ")
     scene.clerk.taps("ส่งเลย")
+    assert scene.clerk.sees("ตั้งเวลาแล้ว")
     scene.jobs()
     assert scene.teacher.sees("เรียนคุณครูมานะ ใจดี ส่ง SAR")
     scene.clerk.taps("ดูล่าสุด")
@@ -403,30 +509,58 @@ def test_the_limit_in_the_middle_of_a_day_holds_the_rest_and_the_appointment_arr
     assert scene.teacher.sees("นัดแล้ว")
 
 
+WORDS_OF_STAFF = ("ผูกกลุ่ม", "ดูประกาศ", "โควตา", "ประกาศ", ANNOUNCE)
 BUTTONS_OF_STAFF = (
-    "broadcast_send:1",
-    "broadcast_at:1",
-    "broadcast_stop:1",
-    "broadcast_resume:1",
-    "broadcast_allow:1",
-    "broadcast_approve:1",
-    "broadcast_readers:1",
-    "group:1",
-    "group_bind:1:office",
-    "group_bind:code:office",
+    *("group:1", "group_kind:1:area", "group_bind:1:office", "group:code", "group_bind:code:office"),
+    *("broadcast:1", "broadcast_to:1:all", "broadcast_edit:1", "broadcast_picture:1", "broadcast_send:1"),
+    *("broadcast_at:1", "broadcast_next:1", "broadcast_only:1:1", "broadcast_mention:1:1", "broadcast_ride:1"),
+    *("broadcast_text:1", "broadcast_ask:1", "broadcast_allow:1", "broadcast_approve:1", "broadcast_refuse:1"),
+    *("broadcast_stop:1", "broadcast_resume:1", "broadcast_readers:1"),
 )
 
 
-def test_a_teacher_who_presses_a_button_of_the_staff_is_refused_and_it_is_logged(
+def test_in_every_journey_a_teacher_who_tries_is_refused_and_the_log_says_who_tried_what(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
     scene.bind()
     scene.clerk.says(ANNOUNCE)
     assert scene.clerk.sees("ส่งประกาศ")
-    for data in BUTTONS_OF_STAFF:
+    refused = f"refused: person {scene.person(scene.teacher).id} of office nakhonsawan tried"
+
+    def is_refused(phone: Phone, words: str, tried: str) -> None:
+        assert phone.sees(words), tried
+        assert scene.installation.line.wait_until(lambda: refused in caplog.text), tried
         caplog.clear()
-        scene.teacher.posts_back(data)
-        assert scene.teacher.sees("สำหรับเจ้าหน้าที่"), data
-        assert "refused" in caplog.text, data
+
+    for words in WORDS_OF_STAFF:
+        scene.teacher.says(words)
+        is_refused(scene.teacher, "สำหรับเจ้าหน้าที่", words)
+    scene.member.says(ANNOUNCE, mention=True)
+    is_refused(scene.teacher, "สำหรับเจ้าหน้าที่", "in the group")
+    for button in BUTTONS_OF_STAFF:
+        scene.teacher.posts_back(button)
+        is_refused(scene.teacher, "สำหรับเจ้าหน้าที่", button)
+    scene.member.posts_back("broadcast_send:1")
+    is_refused(scene.member, "แชตส่วนตัว", "a button in the group")
+    for phone in (scene.teacher, scene.member):
+        phone.posts_back("read:1")
+        is_refused(phone, "ยังไม่ได้ส่งมาที่แชตนี้", "to have read what was not sent")
     scene.jobs()
     assert scene.announcements() == 0
+    with scene.installation.session() as session:
+        assert [one.state for one in broadcasts.latest(session)] == [State.DRAFT]
+        assert [group.code for group in groups.bound(session)] == ["math"]
+
+
+def test_only_the_director_decides_on_an_announcement(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    scene.bind()
+    scene.set(broadcast_approval=True)
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ส่งเลย")
+    for button in ("broadcast_allow:1", "broadcast_approve:1", "broadcast_refuse:1"):
+        caplog.clear()
+        scene.clerk.posts_back(button)
+        assert scene.clerk.sees("สำหรับผู้อำนวยการกลุ่ม"), button
+        assert f"refused: person {scene.person(scene.clerk).id}" in caplog.text, button
+    with scene.installation.session() as session:
+        assert [one.state for one in broadcasts.latest(session)] == [State.WAITING]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import broadcasts, forecast, groups, line_rates, quota, rounds
+from models import broadcasts, forecast, groups, line_rates, outbox, quota, rounds
 from models.broadcasts import Audience, Broadcast, State, lane
 from models.db import Database
 from models.office_facts import facts_of
@@ -148,6 +148,38 @@ def test_stopped_it_reaches_nobody_more_and_resumed_only_those_not_reached(datab
         assert broadcasts.finish(session, NOW) == [made]
         assert broadcasts.progress(session, made).percent == 100
         assert quota.used_since(session, office_id, NOW) == 3
+
+
+def test_what_waits_for_free_rides_does_so_again_when_it_goes_on(database: Database, office_id: int) -> None:
+    with database.begin(office_id) as session:
+        clerk, _ = staffed(session)
+        made = broadcasts.draft(session, clerk, "สวัสดี", Audience(roles=("teacher",)), NOW)
+        assert broadcasts.change(session, made, with_replies=True)
+        assert broadcasts.submit(session, made, clerk, NOW, needs_approval=False)
+        assert broadcasts.begin(session, made, NOW)
+        spread_all(session, made)
+        assert broadcasts.stop(session, made, NOW)
+        assert broadcasts.not_sent(session, made) == 0
+        assert broadcasts.resume(session, made, NOW)
+        assert broadcasts.progress(session, made).held == 3
+
+
+def test_what_was_tried_keeps_its_age_so_that_a_forgotten_retry_key_is_not_used_again(
+    database: Database, office_id: int
+) -> None:
+    with database.begin(office_id) as session:
+        clerk, _ = staffed(session)
+        made = begun(session, clerk, Audience(roles=("teacher",)), "เรียน{name}")
+        spread_all(session, made)
+        tried = lane.claim(session, office_id, NOW, 1, multicast=False)[0]
+        outbox.mark_later(tried, "no answer", NOW, 1.0)
+        session.flush()
+        assert broadcasts.stop(session, made, NOW)
+        assert broadcasts.not_sent(session, made) == 3
+        later = NOW + timedelta(days=2)
+        assert broadcasts.resume(session, made, later)
+        rest = lane.claim(session, office_id, later, 9, multicast=False)
+        assert {row.id for row in rest if row.is_too_old(later)} == {tried.id}
 
 
 def test_a_scheduled_broadcast_is_promised_to_and_no_longer_there_for_another(

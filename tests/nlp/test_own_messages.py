@@ -71,7 +71,7 @@ def test_wished_times_are_read_and_no_others(name: str) -> None:
     assert len(wrong) <= 2, wrong
 
 
-@pytest.mark.parametrize("table_name", ["when_second_and_third.txt", "when_fourth.txt"])
+@pytest.mark.parametrize("table_name", ["when_second_and_third.txt", "when_fourth.txt", "when_fifth.txt"])
 def test_a_time_is_read_whatever_the_message_is_about(read: Reader, table_name: str) -> None:
     table = read_table(table_name)
     wrong = [message for message, wish in table if notation(read(message).when) != wish]

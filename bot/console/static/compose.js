@@ -6,6 +6,9 @@ let asked = 0;
 
 async function show() {
   const data = new FormData(form);
+  if (data.get("picture")?.size) {
+    data.set("picture_chosen", "y");
+  }
   data.delete("picture");
   const mine = ++asked;
   const answer = await fetch(form.dataset.preview, { method: "POST", body: data });

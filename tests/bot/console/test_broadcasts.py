@@ -49,7 +49,18 @@ def test_the_preview_is_the_message_and_the_price_is_lines(office: Staffed) -> N
         "/broadcasts/preview", on="/broadcasts/new", text="ประชุม", group=_group(office), mention_all="y"
     )
     assert "<strong>4</strong> ข้อความ" in group.text
-    assert "@All มีประกาศ" in group.text
+    assert "@All</strong> มีประกาศ" in group.text
+    both = office.first.submits(
+        "/broadcasts/preview",
+        on="/broadcasts/new",
+        text="{ชื่อ}",
+        group=_group(office),
+        role="teacher",
+        picture_chosen="y",
+    ).text
+    assert re.findall(r"<h3>([^<]+)", both) == ["ในกลุ่ม LINE", "ในแชตของแต่ละคน"]
+    assert re.findall(r'line-text md">([^<]+)', both) == ["คุณครู", "สมหญิง ตัวอย่าง"]
+    assert both.count("รูปที่เลือกจะแสดงตรงนี้เมื่อบันทึกร่าง") == 2
 
 
 def test_one_is_written_sent_acknowledged_and_reported(office: Staffed) -> None:
@@ -150,16 +161,23 @@ def test_where_the_office_wants_it_the_director_says_yes_or_no_first(office: Sta
 
 
 def test_what_would_break_the_reserve_is_refused_with_other_ways(office: Staffed) -> None:
-    _set(office, monthly_messages=50, reserved_messages=49)
+    _set(office, monthly_messages=50, reserved_messages=50)
     try:
         page = _draft(office, "แพงไป")
         shown = office.first.opens(page).text
         assert "เกินที่ใช้ได้" in shown
-        assert "ขอ ผอ. ใช้ที่กันไว้" in shown
+        for way in ("ขอ ผอ. ใช้ที่กันไว้", "ส่งวันที่ 1 เดือนหน้า", "ฝากไปกับคำตอบถัดไป", "https://line.me/R/share?text="):
+            assert way in shown, way
+        assert "readonly>แพงไป</textarea>" in shown
         seen = office.first.hidden(f"{page}/send", on=page)
         assert office.first.submits(f"{page}/send", **{**seen, "how": "now"}).status_code == 409
         office.first.submits(f"{page}/send", on=page, how="ask")
         assert office.director.sees("ขอใช้โควตาที่กันไว้")
         assert _now(office, page).state == State.DRAFT
+        office.first.submits(f"{page}/send", on=page, how="mention", group=_group(office))
+        assert (_now(office, page).state, _now(office, page).mention_all) == (State.DRAFT, True)
+        office.chief.submits(f"{page}/send", on=page, how="allow")
+        assert (_now(office, page).state, _now(office, page).use_reserve) == (State.SCHEDULED, True)
+        office.first.submits(f"{page}/stop", on=page)
     finally:
         _set(office, monthly_messages=300, reserved_messages=60)

@@ -101,6 +101,7 @@ ALLOWED = {
     "POST /broadcasts/<broadcast_id>/decide": "DA",
     "POST /broadcasts/<broadcast_id>/stop": "DAC",
     "POST /broadcasts/<broadcast_id>/resume": "DAC",
+    "GET /quota": "DACS",
     # what the bot understands
     "GET /words": "DAC",
     "POST /words": "DAC",
