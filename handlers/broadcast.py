@@ -52,7 +52,8 @@ def _submit(talk: Talk, broadcast: Broadcast, wanted: datetime) -> Turn:
     if not broadcasts.submit(talk.session, broadcast, talk.me, at, needs_approval=needs_approval):
         return too_late(talk, broadcast)
     told = _asked(talk, broadcast, breaks_reserve=False) if broadcast.state == State.WAITING else []
-    note = [say(words.waits_for_director(talk.voice))] if told else []
+    waits = words.waits_for_director(talk.voice) if told else words.no_director(talk.voice)
+    note = [say(waits)] if broadcast.state == State.WAITING else []
     if at > wanted:
         note.append(say(words.outside_hours(talk.voice, says.when(at, talk.now))))
     return Turn([*note, cards.state_card(talk, broadcast)], state=None, notices=told, must_arrive=True)
@@ -69,7 +70,8 @@ def sending_moment(context: Context, wanted: datetime) -> datetime:
 
 def _asked(talk: Talk, broadcast: Broadcast, *, breaks_reserve: bool) -> list[Notice]:
     card = _approval(talk, broadcast, breaks_reserve=breaks_reserve)
-    return [Notice(person, [card], about=broadcast.matter) for person in notices.deciders(talk)]
+    directors = [one for one in notices.deciders(talk) if one.may(Role.DIRECTOR, Role.ACTING_DIRECTOR)]
+    return [Notice(person, [card], about=broadcast.matter) for person in directors]
 
 
 @of_broadcast
@@ -100,7 +102,8 @@ def as_text(talk: Talk, broadcast: Broadcast) -> Turn:
 def ask_director(talk: Talk, broadcast: Broadcast) -> Turn:
     """May it use what is kept for appointments? The director says."""
     told = _asked(talk, broadcast, breaks_reserve=True)
-    return Turn([say(says.asked_director(talk.voice))], notices=told, must_arrive=True)
+    answer = says.asked_director(talk.voice) if told else words.no_director(talk.voice)
+    return Turn([say(answer)], notices=told, must_arrive=True)
 
 
 @_for_the_director

@@ -69,3 +69,7 @@ def changed_since(v: Voice) -> str:
 def rest_too_dear(v: Voice, rest: int, month: Outlook) -> str:
     figures = f"ส่งต่อต้องใช้อีก {rest:,} ข้อความ ส่งประกาศได้อีก {month.for_broadcasts:,}"
     return f"{figures} (เหลือ {month.left:,} กันไว้สำหรับนัดหมาย {month.reserve:,}){v.ka} กด “ส่งต่อ” อีกครั้งวันที่ 1 ได้"
+
+
+def no_director(v: Voice) -> str:
+    return f"ยังไม่มี ผอ. หรือผู้รักษาการที่ใช้ LINE นี้{v.ka} เชิญได้ที่หน้าบุคลากรของเว็บ"

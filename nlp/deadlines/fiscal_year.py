@@ -41,6 +41,10 @@ class FiscalYear:
         """The terms that start in the fiscal year, all or only the first or second."""
         return self.starting(self.schools.term(which, year) for which, year in self._terms(number))
 
+    def terms_within(self, number: int | None = None) -> list[Span]:
+        """What of the terms, all or only the first or second, lies in the fiscal year."""
+        return self.cut(self.schools.term(which, year) for which, year in self._terms(number))
+
     def breaks(self, after_term: int | None = None) -> list[Span]:
         """The school holidays that start in the fiscal year."""
         return self.starting(self.schools.break_after(which, year) for which, year in self._terms(after_term))

@@ -164,9 +164,7 @@ def _term(match: re.Match[str], fiscal: FiscalYear) -> Windows:
         spans += [fiscal.schools.term(int(which), int(year)) for which, year in re.findall(_MORE_TERMS, match["more"])]
         return _windows("term", spans)
     if match["throughout"]:
-        which_terms = (number,) if number else (1, 2)
-        every = [fiscal.schools.term(which, year) for which in which_terms for year in (fiscal.year - 1, fiscal.year)]
-        return _windows("term", fiscal.cut(every))
+        return _windows("term", fiscal.terms_within(number))
     return _windows("term", fiscal.terms(number))
 
 

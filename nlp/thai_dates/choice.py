@@ -35,7 +35,7 @@ def _most_asked_for_first(said: Sequence[Said]) -> list[Offer]:
     for place, element in enumerate(said):
         if isinstance(element, Offer) and element.wished:
             before, after = said[max(0, place - 2) : place], said[place + 1 : place + 2]
-            wished.append((not (is_asked_for(before, "ASK", "TO") or suits(after)), place, element))
+            wished.append((not (is_asked_for(before, "ASK", "FREE_THEN", "TO") or suits(after)), place, element))
     return [offer for _, _, offer in sorted(wished, key=lambda ranked: ranked[:2])]
 
 

@@ -154,11 +154,20 @@ def _counted_like(other: Piece | None, piece: Piece) -> Piece:
 def _with_limits(elements: Sequence[Element]) -> Iterator[Element]:
     for place, element in enumerate(elements):
         before = elements[place - 1] if place else None
-        if isinstance(element, Piece) and isinstance(before, Token):
+        if isinstance(element, Piece) and isinstance(before, Token) and not _is_adverb(elements[:place][-2:], element):
             is_first = place < 2 or not isinstance(elements[place - 2], Piece)
             yield _limited(before, element, until_counts=is_first)
         else:
             yield element
+
+
+def _is_adverb(before: Sequence[Element], piece: Piece) -> bool:
+    """ช่วยดูก่อน พรุ่งนี้ได้ไหม: ก่อน belongs to the word that it is written in one with."""
+    *said, limit = before
+    glued = any(
+        isinstance(element, Token) and element.kind == "OTHER" and not element.text.endswith(" ") for element in said
+    )
+    return isinstance(limit, Token) and limit.kind == "BEFORE" and glued and limit.end < piece.start
 
 
 def _limited(limit: Token, piece: Piece, *, until_counts: bool) -> Piece:

@@ -16,6 +16,7 @@ Said = Offer | Token
 _REACH = 40  # as far as a word says something about a time; also keeps long messages linear
 _CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
 _ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING}|แค่|เฉพาะ|ได้|ให้|ส่ง|ดู)+\s*$")
+_PERHAPS = re.compile(r"\s*(?:คง|อาจ|น่า|ท่า)(?:จะ)?\s*")
 _SUITS = re.compile(SUITS)
 
 
@@ -94,21 +95,22 @@ def _except(before: Sequence[Said], after: Sequence[Said]) -> None:
 
 def _unavailable(before: Sequence[Said], after: Sequence[Said]) -> None:
     """วันพุธไม่ว่าง, ไม่ว่างวันพุธ; of `ศุกร์ไม่ว่างเช้า ขอบ่าย` the Friday stays."""
-    if _is_asked_about(after) or _is_of_now(after):
+    if _is_asked_about(after) or _goes_on(after, "ต่อ"):  # 10 โมงครึ่ง มีคาบต่อ
         return
     topic = list(_sentence(_clause(before[::-1])))
     places = [place for place, element in enumerate(topic) if isinstance(element, Offer)]
     asked = [place for place in places if is_asked_for(before[: len(before) - place - 1], "ASK", "FREE_THEN", "TO")]
     if not places or places[0] in asked:
-        _rule_out_chain(_clause(after), [*before, *after])
+        if not _goes_on(after, "อยู่"):  # ติดสอนอยู่ อีก 2 ชั่วโมงโทรมา
+            _rule_out_chain(_clause(after), [*before, *after])
         return
     nearest, topic = places[0], topic[: asked[0] if asked else None]
     if _has(topic[nearest + 1 : nearest + 2], "IF"):  # ถ้าวันพุธไม่ว่าง ขอวันศุกร์
         _set_aside(offers(after))
         return
-    is_limited = bool(after) and isinstance(after[0], Token) and after[0].text.strip() in ("แค่", "เฉพาะ")
-    hours = offers(after[is_limited:][:1])
-    if hours and hours[0].day is None and not suits(after[1:2]):
+    following = after[1:] if _goes_on(after, "แค่", "เฉพาะ") else after
+    hours = offers(following[:1])
+    if hours and hours[0].day is None and not suits(following[1:2]):
         _rule_out(hours)
         _rule_out(offers(topic[nearest : nearest + 1]), lends_day=True)
         return
@@ -123,13 +125,15 @@ def _is_asked_about(after: Sequence[Said]) -> bool:
     return _has(after[:1], "QUESTION")
 
 
-def _is_of_now(after: Sequence[Said]) -> bool:
-    """ติดสอนอยู่ อีก 2 ชั่วโมงโทรมา, and มีคาบต่อ: the time beside it is another one."""
-    return bool(after) and isinstance(after[0], Token) and after[0].text.lstrip().startswith(("อยู่", "ต่อ"))
+def _goes_on(after: Sequence[Said], *words: str) -> bool:
+    """Whether one of the words follows."""
+    return bool(after) and isinstance(after[0], Token) and after[0].text.lstrip().startswith(words)
 
 
 def _not_possible(before: Sequence[Said], after: Sequence[Said]) -> None:
     """พรุ่งนี้ไม่ได้แล้ว, right behind the time: many other things are ไม่ได้ as well."""
+    if before and isinstance(before[-1], Token) and _PERHAPS.fullmatch(before[-1].text):
+        before = before[:-1]
     if offers(before[-1:]):
         _unavailable(before, after)
 

@@ -73,13 +73,14 @@ def _pattern() -> re.Pattern[str]:
     bare = ABBREVIATIONS.keys() - dotted
     months = [form for form in dotted if ABBREVIATIONS[form][0] == "MONTH_SHORT"]
     weekdays = [form for form in dotted if ABBREVIATIONS[form][0] == "SHORT_DAY"]
+    # No word ends before a mark over its last letter: ไปหาก่อนเที่ยง holds no หาก.
     # ศุกร์หน้าที่โรงเรียน is no duty (หน้าที่): right behind a day or month it is always the next one.
     behind_a_day = behind((*WEEKDAYS, "พฤหัส", "สัปดาห์", "เดือน"))
     return re.compile(
         rf"""{_SHAPES}
   | (?P<RECORD>{one_of(RECORDS)}(?=(?:เดือน)?(?:{one_of(MONTHS)})))
   | (?P<WORD>(?=หน้า)(?:{behind_a_day})หน้า
-    | {one_of(VOCABULARY)}
+    | (?:{one_of(VOCABULARY)})(?![ัิ-ฺ็-๎])
     | {begins(months)}(?:(?<![ก-๙])|{behind(BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))
     | {begins(weekdays)}(?:(?<![ก-๙])|(?<=วัน))(?<![ก-ฮ][.])(?:{one_of(weekdays)})(?!\s?[ก-ฮ][.])
     | {begins(bare)}(?:(?<![ก-๙])|(?<=วัน))(?:{one_of(bare)})(?![ก-๙.])

@@ -1,6 +1,9 @@
 """The picture of the year: its address can't be guessed, it fits LINE's sizes, shows every dated phase and follows edits."""
 
+import random
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +14,7 @@ from flask.testing import FlaskClient
 
 from bot import migrating
 from bot.app import create_app
-from bot.pictures import as_png, year_picture
+from bot.pictures import as_png, small, year_picture
 from bot.services import Services, make_services
 from bot.settings import Settings
 from handlers.turn import CalendarPicture
@@ -140,3 +143,21 @@ def test_thai_is_drawn_with_our_own_fonts() -> None:
     pictures = {drawn(words) for words in ("กำ", "ก้ำ", "ที่", "ปี่", "ฎุ", "O-NET 2570")}
     assert len(pictures) == 6
     assert pictures.isdisjoint({unknown, empty})
+
+
+def test_a_large_picture_of_an_announcement_is_drawn_smaller_for_the_chat_and_a_small_one_stays() -> None:
+    noise = random.Random(1).randbytes(700 * (1 + 3 * 700))
+    rows = b"".join(b"\0" + noise[start : start + 2100] for start in range(0, 700 * 2100, 2100))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 700, 700, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    large = PNG + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+    )
+    drawn, kind = small(large, "image/png")
+    blank, _ = small(b"no picture at all" * 100_000, "image/png")
+    assert len(blank) * 20 < len(drawn) < 1_000_000 < len(large), "what was drawn is the picture"
+    assert kind == "image/png"
+    assert small(PNG, "image/jpeg") == (PNG, "image/jpeg")

@@ -516,6 +516,7 @@ BUTTONS_OF_STAFF = (
     *("broadcast_at:1", "broadcast_next:1", "broadcast_only:1:1", "broadcast_mention:1:1", "broadcast_ride:1"),
     *("broadcast_text:1", "broadcast_ask:1", "broadcast_allow:1", "broadcast_approve:1", "broadcast_refuse:1"),
     *("broadcast_stop:1", "broadcast_resume:1", "broadcast_readers:1"),
+    *("broadcast_change:1", "broadcast_whom:1", "broadcast_call:1"),
 )
 
 
@@ -564,3 +565,5 @@ def test_only_the_director_decides_on_an_announcement(scene: Scene, caplog: pyte
         assert f"refused: person {scene.person(scene.clerk).id}" in caplog.text, button
     with scene.installation.session() as session:
         assert [one.state for one in broadcasts.latest(session)] == [State.WAITING]
+    scene.clerk.posts_back("broadcast_ask:1")
+    assert scene.clerk.sees("ยังไม่มี ผอ."), "the clerk, who decides on requests then, may not decide on this"
