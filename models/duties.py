@@ -107,7 +107,7 @@ def _candidate(officer: Officer, understanding: Understanding, roster: Roster, s
     topics, area = understanding.topics, understanding.area
     has_subject = any(topic.learning_area for topic in topics)
     of_topics = [_fits(officer, topic, roster, has_subject=has_subject) for topic in topics]
-    fits = [fit for of_topic in of_topics for fit in of_topic]
+    fits = list(dict.fromkeys(fit for of_topic in of_topics for fit in of_topic))  # said twice it counts once
     if area in officer.areas and (fits or not topics):
         fits.append(("area", f"ดูแล{roster.titles.get(area, area)}"))
     if fits and school_area in officer.areas and school_area != area:

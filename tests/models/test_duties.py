@@ -53,6 +53,7 @@ def order(*topics: Topic, area: str | None = None, **more: object) -> list[str]:
         ([MATH], None, ["math"]),
         ([MATH, TESTING], None, ["math", "science", "thai"]),
         ([THAI, TESTING], None, ["thai", "science"]),
+        ([MEDIA, MATH, Topic("สื่อ", function="media", aspects=("ทำสื่อ",))], None, ["math", "coding"]),
         # a function's people, the area's own first
         ([TESTING], None, ["science", "thai"]),
         ([TESTING], "south", ["thai", "science"]),
