@@ -77,6 +77,7 @@ WEIGHTS = {
     "function": 4.0,
     "area": 2.0,
     "school_area": 1.0,  # breaks ties only
+    "first": 0.75,  # of several topics the first is what the message is about
 }
 
 
@@ -105,19 +106,24 @@ def rank(
 def _candidate(officer: Officer, understanding: Understanding, roster: Roster, school_area: str | None) -> Candidate:
     topics, area = understanding.topics, understanding.area
     has_subject = any(topic.learning_area for topic in topics)
-    fits = [fit for topic in topics for fit in _fits(officer, topic, roster, has_subject=has_subject)]
+    of_topics = [_fits(officer, topic, roster, has_subject=has_subject) for topic in topics]
+    fits = [fit for of_topic in of_topics for fit in of_topic]
     if area in officer.areas and (fits or not topics):
         fits.append(("area", f"ดูแล{roster.titles.get(area, area)}"))
     if fits and school_area in officer.areas and school_area != area:
         fits.append(("school_area", f"{roster.titles.get(school_area, school_area)}ของคุณครู"))
-    # Where the manual gives the director the same as others, the others come first.
-    score = sum(WEIGHTS[kind] for kind, _ in fits) - (0.5 if officer.is_director else 0)
+    score = sum(WEIGHTS[kind] for kind, _ in fits)
+    if of_topics and of_topics[0]:
+        score += WEIGHTS["first"]
+    if officer.is_director:
+        score -= 0.5  # where the manual gives the director the same as others, the others come first
     return Candidate(officer.id, score, tuple(dict.fromkeys(reason for _, reason in fits)))
 
 
 def _fits(officer: Officer, topic: Topic, roster: Roster, *, has_subject: bool) -> list[tuple[str, str]]:
     if not _has_holder(topic, roster):
-        return [("nobody", f"พิจารณาเรื่อง{topic.title}")] if officer.is_director else []
+        kind = "learning_area" if topic.learning_area else "nobody"  # a subject weighs the same whoever has it
+        return [(kind, f"พิจารณาเรื่อง{topic.title}")] if officer.is_director else []
     fits = []
     if any(project.name in topic.projects for project in officer.projects):
         fits.append(("method" if topic.is_method and has_subject else "project", f"โครงการ {topic.title}"))

@@ -13,6 +13,9 @@ _ASKING = frozenset({"advice", "ask"})
 _WANTING = _ASKING | {"want"}
 _TURNING = frozenset({"turn", "want", "advice"})
 _ADDRESSING = frozenset({"advice", "talk", "book"})
+_OF_SCHOOL = frozenset({"teaching", "advice", "self", "difficulty"})
+_LEVELS = frozenset({"ม", "ป"})
+"""What a class is named by, before its number: มัธยม, ประถม."""
 _JOINING = frozenset({"และ", "หรือ", "กับ", "หรือว่า", "รวมถึง", "/", "+"})
 _INTRODUCING = frozenset({"เป็น", "ผม", "หนู", "ดิฉัน", "ฉัน", "เรา", "คือ", "ข้าพเจ้า", "กระผม", "ด้วย", "จาก", "นี่"})
 _ENDS_OF_SCHOOL_NAMES = ("พิทยา", "วิทยา", "ราษฎร์", "อุปถัมภ์", "ประชา", "อนุสรณ์")
@@ -38,7 +41,23 @@ def mentions(tokens: list[Token], matches: list[Match]) -> list[Mention]:
         if match.meanings.is_topic:
             reading.name(match)
         reading.after = match
+    if any(_is_ordinary(mention.match) for mention in reading.found) and not _speaks_of_school(tokens, matches):
+        return [mention for mention in reading.found if not _is_ordinary(mention.match)]
     return reading.found
+
+
+def _speaks_of_school(tokens: list[Token], matches: list[Match]) -> bool:
+    """Whether anything tells of teaching or asks for advice, or a class is named: ซักผ้า ม.2 is taught, ซักผ้าอยู่ is not."""
+    if any(match.meanings.cues & _OF_SCHOOL for match in matches):
+        return True
+    return any(
+        token.text.rstrip(".") in _LEVELS and tokens[at + 1].text.strip()[:1].isdigit()
+        for at, token in enumerate(tokens[:-1])
+    )
+
+
+def _is_ordinary(match: Match) -> bool:
+    return match.meanings[0].kind == "learning_area" and not match.meanings.is_strong
 
 
 class _Reading:
@@ -53,6 +72,7 @@ class _Reading:
         self._past: Match | None = None
         self._outside: Match | None = None
         self._turned_to: Match | None = None
+        self._addressee: Match | None = None
         self._named_before_contrast: int | None = None
 
     def hear(self, cues: frozenset[str], match: Match) -> None:
@@ -73,6 +93,8 @@ class _Reading:
             self._rule_out_what_stands_before(match)
         if cues & _ADDRESSING:
             self._turned_to = match
+            if self._addressee and self._text(match.last + 1) == "ท่าน":
+                self.found.append(Mention(self._addressee, "background"))
         if "past" in cues:
             self._past = match
         if "self" in cues and self._is_introduced(match):
@@ -85,7 +107,8 @@ class _Reading:
     def name(self, match: Match) -> None:
         """Take in a topic with the standing that the cues so far give it."""
         if match.meanings[0].code == "director" and not self._bears(self._turned_to, match):
-            return  # a letter is addressed to the director whatever it is about
+            self._addressee = match  # a letter is addressed to the director whatever it is about
+            return
         standing: Standing = "asked"
         if self._bears(self._not, match):
             standing = "ruled out"

@@ -10,7 +10,10 @@ from nlp.understanding import Topic
 
 
 def chosen(named: Iterable[Mention]) -> list[Match]:
-    """The topics to go by: what is asked, else what stands in the background; weak words where nothing else stands."""
+    """The topics to go by: what is asked, else what stands in the background; weak words where nothing else stands.
+
+    In the order in which they were said, but what is taught in a subject goes after the name of one.
+    """
     by_standing: dict[str, list[Match]] = {"asked": [], "own": [], "background": [], "ruled out": []}
     for mention in named:
         by_standing[mention.standing].append(mention.match)
@@ -21,7 +24,11 @@ def chosen(named: Iterable[Mention]) -> list[Match]:
         beside = [
             match for match in asked if not match.meanings.is_strong and _is_subject_beside_function(match, strong)
         ]
-        return sorted([*_own_subject(own, strong), *beside, *strong], key=lambda match: match.start)
+        names_subject = any(_is_subject(match) and _is_name(match) for match in strong)
+        return sorted(
+            [*_own_subject(own, strong), *beside, *strong],
+            key=lambda match: (names_subject and _is_content_of_subject(match), match.start),
+        )
     return [match for match in own or background if match.meanings.is_strong] or asked or own or background
 
 
@@ -47,17 +54,25 @@ def _is_subject(match: Match) -> bool:
     return match.meanings[0].kind == "learning_area"
 
 
+def _is_name(match: Match) -> bool:
+    return match.meanings[0].strength == "name"
+
+
+def _is_content_of_subject(match: Match) -> bool:
+    return _is_subject(match) and not _is_name(match)
+
+
 def _touch(one: Match, other: Match) -> bool:
     return one.last + 1 == other.first or other.last + 1 == one.first
 
 
 def _is_content_of_named(match: Match, strong: list[Match]) -> bool:
     """สมการเคมี: what is taught, right beside the name of another subject, belongs to that."""
-    if not _is_subject(match) or match.meanings[0].strength == "name":
+    if not _is_content_of_subject(match):
         return False
     return any(
         _is_subject(other)
-        and other.meanings[0].strength == "name"
+        and _is_name(other)
         and other.meanings[0].code != match.meanings[0].code
         and _touch(match, other)
         for other in strong

@@ -14,6 +14,8 @@ Kind = Literal[
 TOPIC_KINDS: frozenset[Kind] = frozenset({"learning_area", "function", "project", "matter"})
 Strength = Literal["name", "content", "weak"]
 FOLDER = Path(__file__).parent
+_SHORTEST_NAME = 3
+"""Letters of a name from which on longer words that hold it are taken to mean it."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,10 @@ class Concept:
     method: bool
     nobody: bool
 
+    def is_named_in(self, words: str) -> bool:
+        """Whether the words hold one of its names: ครูคณิต."""
+        return any(anchor in words for anchor in self.anchors if len(anchor) >= _SHORTEST_NAME)
+
     @property
     def meaning(self) -> Meaning:
         """What its words mean where the office has no duty of its own for it."""
@@ -122,7 +128,7 @@ def phrases() -> Iterator[Phrase]:
         for words in concept.anchors:
             yield Phrase(words, None, concept.code, "name")
         for words in concept.words:
-            yield Phrase(words, None, concept.code, "content")
+            yield Phrase(words, None, concept.code, "name" if concept.is_named_in(words) else "content")
         for words in concept.weak:
             yield Phrase(words, None, concept.code, "weak")
     beyond = _read("outside.yaml")

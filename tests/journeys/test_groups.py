@@ -516,6 +516,7 @@ BUTTONS_OF_STAFF = (
     *("broadcast_at:1", "broadcast_next:1", "broadcast_only:1:1", "broadcast_mention:1:1", "broadcast_ride:1"),
     *("broadcast_text:1", "broadcast_ask:1", "broadcast_allow:1", "broadcast_approve:1", "broadcast_refuse:1"),
     *("broadcast_stop:1", "broadcast_resume:1", "broadcast_readers:1"),
+    *("broadcast_change:1", "broadcast_whom:1", "broadcast_call:1"),
 )
 
 

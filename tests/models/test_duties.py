@@ -66,6 +66,9 @@ def order(*topics: Topic, area: str | None = None, **more: object) -> list[str]:
         ([Topic("วิทยฐานะ")], "south", ["head"]),
         # several topics: everybody who has one of them
         ([MATH, THAI], None, ["math", "thai"]),
+        # the first of several topics is what the message is about, whoever has the others
+        ([THAI, MATH], None, ["thai", "math"]),
+        ([MATH, Topic("การงานอาชีพ", learning_area="career")], None, ["math", "head"]),
         # a subject that nobody has belongs to its learning area
         ([Topic("ชีววิทยา", learning_area="biology")], None, ["science"]),
         ([Topic("วิทยาการคำนวณ", learning_area="coding")], None, ["coding"]),

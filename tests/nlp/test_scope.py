@@ -100,3 +100,49 @@ def test_a_corrected_time_leaves_the_topic_alone(read: Reader) -> None:
     assert (merged.topic, merged.mode, merged.unsure) == ("PLC คณิตศาสตร์", "appointment", ())
     assert merged.when is not None
     assert merged.when.as_dict() | {"date": "2026-11-25", "time": "15:00"} == merged.when.as_dict()
+
+
+@pytest.mark.parametrize(
+    ("text", "learning_area"),
+    [
+        ("โครงงานวิทย์เรื่องเปลือกมะพร้าว เด็กคำนวณส่วนเบี่ยงเบนมาตรฐานไม่เป็น", "science"),
+        ("เด็กตัดเวกเตอร์ไม่เป็น พอถึงแรงลัพธ์ในฟิสิกส์เลยไปต่อไม่ได้", "science"),
+        ("ให้เด็กปั้นดินแล้วเล่าเป็นประโยคภาษาอังกฤษ", "foreign"),
+        ("ชั่วโมงศิลปะ จะให้วาดฉากเรื่องพระอภัยมณี", "arts"),
+        ("สอนสึนามิในวิชาสังคมยังไงดี", "social"),
+    ],
+)
+def test_a_subject_that_is_named_goes_before_what_is_taught_in_another(
+    read: Reader, text: str, learning_area: str
+) -> None:
+    assert read(text).learning_area == learning_area
+
+
+@pytest.mark.parametrize(
+    ("text", "learning_area"),
+    [
+        ("ซักผ้าอยู่ค่ะ เดี๋ยวตอบ", None),
+        ("สอนซักผ้ายังไงให้เด็กสนใจ", "career"),
+        ("เมื่อคืนพระจันทร์สวย ไปดูดวงจันทร์กันมา", None),
+        ("ป.4 เรื่องดวงจันทร์", "science"),
+        ("ดูมวยกันไหม", None),
+    ],
+)
+def test_ordinary_words_are_subjects_only_where_the_message_speaks_of_school(
+    read: Reader, text: str, learning_area: str | None
+) -> None:
+    assert read(text).learning_area == learning_area
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("เรียน ผอ.กลุ่มนิเทศ ใคร่ขอปรึกษาท่านเป็นการส่วนตัวครับ", ["เรื่องถึงผู้อำนวยการกลุ่ม"]),
+        ("เรียน ผอ.กลุ่มนิเทศ ใคร่ขอปรึกษาท่านเรื่องข้อสอบ", ["วัดและประเมินผล"]),
+        ("เรียน ผอ.กลุ่มนิเทศ ใคร่ขอปรึกษาเรื่องข้อสอบ", ["วัดและประเมินผล"]),
+    ],
+)
+def test_a_letter_to_the_director_is_for_the_director_where_it_names_nothing_else(
+    read: Reader, text: str, titles: list[str]
+) -> None:
+    assert [topic.title for topic in read(text).topics] == titles
