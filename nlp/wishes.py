@@ -33,12 +33,12 @@ def times_said(message: Reading, now: datetime) -> tuple[WhenReading, When | Non
 def _wished_time(message: Reading, now: datetime) -> WhenReading:
     """The wished time.
 
-    Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") are passed over, and so is a whole year.
+    Dates of events ("พรุ่งนี้ สมศ. จะเข้าประเมิน") and of earlier years are passed over, and so is a whole year.
     """
     text = _without(message, _TIMELESS)
     for _ in range(_MOST_PASSED_OVER):
         wish = _read(text, now)
-        if not (wish.when and (_is_whole_year(wish.when) or _tells_of_event(wish, message))):
+        if not (wish.when and (_is_no_time_to_meet(wish.when, now) or _tells_of_event(wish, message))):
             return wish
         text = _blanked(text, wish.spans)
     return WhenReading()
@@ -72,9 +72,11 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _is_whole_year(when: When) -> bool:
-    """Whether it is so long that it tells of plans and budgets: งบปีหน้า."""
-    return bool(when.date and when.date_to and (when.date_to - when.date).days > _LONGEST_WISH_DAYS)
+def _is_no_time_to_meet(when: When, now: datetime) -> bool:
+    """Whether it lies in an earlier year (บรรจุ 1 ต.ค. 2567), or is so long that it tells of plans: งบปีหน้า."""
+    if when.date is None:
+        return False
+    return when.date.year < now.year or ((when.date_to or when.date) - when.date).days > _LONGEST_WISH_DAYS
 
 
 def _tells_of_event(wish: WhenReading, message: Reading) -> bool:
