@@ -41,9 +41,14 @@ def mentions(tokens: list[Token], matches: list[Match]) -> list[Mention]:
         if match.meanings.is_topic:
             reading.name(match)
         reading.after = match
-    if any(_is_ordinary(mention.match) for mention in reading.found) and not _speaks_of_school(tokens, matches):
-        return [mention for mention in reading.found if not _is_ordinary(mention.match)]
-    return reading.found
+    ordinary = [mention for mention in reading.found if _is_ordinary(mention.match)]
+    if (
+        not ordinary
+        or any(mention.standing == "own" for mention in reading.found)
+        or _speaks_of_school(tokens, matches)
+    ):
+        return reading.found
+    return [mention for mention in reading.found if mention not in ordinary]
 
 
 def _speaks_of_school(tokens: list[Token], matches: list[Match]) -> bool:

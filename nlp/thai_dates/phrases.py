@@ -15,7 +15,7 @@ Element = Piece | Token
 _LIMITS: dict[str, Limit | None] = {"BEFORE": "before", "WITHIN": "within", "AFTER": "after", "SINCE": None}
 _MEETING = re.compile(rf"(?:{MEETING})\s*$")
 _SUITS = re.compile(SUITS)
-_ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "EXCEPT", "INSTEAD"}
+_ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "MISSPOKEN", "EXCEPT", "INSTEAD"}
 
 
 def read_phrases(elements: Iterable[Element]) -> list[Element]:

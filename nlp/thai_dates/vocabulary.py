@@ -142,11 +142,12 @@ _UNAVAILABLE = """
 
 _AVAILABLE = " ".join(f"ไม่{word}" for word in _UNAVAILABLE.split() if word.startswith("มี"))
 
-# What follows them is the date of a document, of something past, or of every week: no wish.
+# What follows them is the date of a document, of something past, or of every week (ชุดวันพฤหัส): no wish.
 _NOT_WISHED = """
 ไว้ตั้งแต่ แล้วตั้งแต่ ส่งไป ส่งเรื่องไป ส่งคำขอไป ส่งมา ยื่นไป ยื่นเรื่องไป ยื่นคำขอไป แจ้งไป ทักไป ทักมา ถามไป
 ส่งตั้งแต่ ส่งไปตั้งแต่ ยื่นตั้งแต่ ขอไปตั้งแต่ ขอมาตั้งแต่ รอตั้งแต่ รอมาตั้งแต่ แจ้งตั้งแต่
 ลงวันที่ ลงวัน ลว. ลว ณ_วันที่ ณวันที่ เมื่อวันที่ เมื่อ ทุก ทุกๆ ทุก_ๆ ทุกวัน ประจำ ประจำเดือน ประจำวัน ประจำวันที่
+ชุดวัน เสื้อวัน เวรวัน คาบวัน ชุมนุมวัน ชมรมวัน
 เหลืออีก เหลือเวลาอีก เกิดวันที่ บรรจุวันที่ วันครู วันเด็ก วันแม่ วันพ่อ วันไหว้ครู วันภาษาไทย วันสุนทรภู่ วันวิทยาศาสตร์
 """
 
@@ -158,6 +159,9 @@ RECORDS = (
 
 # An abbreviated month may be written in one with them: เดือนธค, ต้นม.ค.
 BEFORE_MONTHS = ("เดือน", "ต้น", "กลาง", "ปลาย", "สิ้น", "ถึง", "หรือ", "นัด", "ขอ", "เป็น")
+
+# An abbreviated weekday of this or next week may be written in one with them: ว่างพฤ.นี้.
+BEFORE_WEEKDAYS = (*BEFORE_MONTHS, "ว่าง", "สะดวก", "เอา", "มา", "ไป", "คิว")
 
 # Patterns of words that are no tokens, since they matter only beside a time.
 MEETING = "นัด|หมาย|คิว|จอง|พบ|คุย|ปรึกษา|ประชุม|นิเทศ|เจอ"
@@ -219,11 +223,15 @@ VOCABULARY: Words = {
     **_plain("AND", "และ กับ"),
     **_plain("UNAVAILABLE", _UNAVAILABLE),
     **_plain("NOT_POSSIBLE", "ไม่ได้ ไม่ทัน ไม่ไหว ไม่ลงตัว ไม่โอเค"),
-    **_plain("EXCEPT", "แทนที่จะ แทนที่จะเป็น ไม่เอา ไม่ใช่ ยกเว้น เว้น งด ไม่ขอ ไม่รับ ไม่ต้องการ ไม่อยาก ไม่อยากได้"),
+    **_plain(
+        "EXCEPT",
+        "แทนที่จะ แทนที่จะเป็น ไม่เอา ไม่ใช่ ยกเว้น เว้น งด ไม่ขอ ไม่รับ ไม่ต้องการ ไม่อยาก ไม่อยากได้ ไม่ได้หมายถึง ไม่ได้หมายความว่า ไม่ได้บอกว่า มิใช่",
+    ),
     **_plain("MOVE", "เลื่อน เปลี่ยน ย้าย ขยับ ปรับ แก้"),
     **_plain("FROM", "จาก"),
     **_plain("TO", "เป็น ไปเป็น มาเป็น ไป มา"),
-    **_plain("CORRECTION", "เอ๊ย เอ้ย ไม่สิ ไม่ใช่สิ เอาเป็น งั้น ถ้างั้น"),
+    **_plain("MISSPOKEN", "เอ๊ย เอ้ย เอ้ยไม่ใช่ เอ๊ยไม่ใช่ ไม่สิ ไม่ใช่สิ"),
+    **_plain("CORRECTION", "เอาเป็น งั้น ถ้างั้น"),
     **_plain("INSTEAD", "แทน"),
     **_plain("FORMER", "เดิม นัดไว้ จองไว้"),
     **_plain("ASK", "ขอ เอา อยาก ค่อย"),
