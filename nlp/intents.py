@@ -13,6 +13,8 @@ from nlp.signs import Signs
 
 _VOTE_OF_RULES = 0.6
 """Beside likelihoods, which are 1 together."""
+_VOTE_OF_ANY_TOPIC = 0.4
+"""For `ask`, which every topic named speaks for, also one of an appointment called off or of somebody praised."""
 _VOTE_OF_NO_RULE = 0.2
 """For `other`, when no rule held."""
 _FEWEST_WORDS = 3
@@ -44,6 +46,8 @@ def _cancels(signs: Signs) -> bool:
 
 def _reschedules(signs: Signs) -> bool:
     if signs.any("inconvenient", "cancel") and signs.any("instead") and signs.has_when and not signs.has_topic:
+        return True
+    if signs.any("existing") and signs.any("instead") and signs.has_when:
         return True
     if signs.any("yet"):
         return False
@@ -183,7 +187,7 @@ def decide(tokens: list[Token], signs: Signs) -> Decision:
         return Decision(ruled or "other")
     family = _FAMILIES.get(ruled, ruled) if ruled else "other"
     votes = likelihoods(tokens, signs)
-    votes[family] += _VOTE_OF_RULES if ruled else _VOTE_OF_NO_RULE
+    votes[family] += _VOTE_OF_ANY_TOPIC if family == "ask" else _VOTE_OF_RULES if ruled else _VOTE_OF_NO_RULE
     elected = max(votes, key=votes.__getitem__)
     if elected == family:
         return Decision(ruled or "other")

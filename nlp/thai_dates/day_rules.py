@@ -174,6 +174,7 @@ def _past(_: Found) -> Said:
 
 DAY_RULES: list[Rule] = [
     ("(?:DAY? ANY_WEEKDAY|WEEK|MONTH_WORD? ANY_MONTH|MONTH_WORD|DAY) LAST", _past),
+    ("ON? NUMBER OF_MONTH IN_YEAR? LAST", _past),
     ("EARLIER", _past),
     ("(?:WEEK|SUNDAY|MONTH_WORD) BEFORE(?!CLOCK_AHEAD|DAY|DAY_AT|WEEKDAY|NAMED_DAY)", _past),
     ("ON? (?:(?P<first>NUMBER) TO_END)? (?P<date>ISO_DATE|DATE|SLASHED) THIS?", _numeric),
