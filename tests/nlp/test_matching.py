@@ -78,14 +78,6 @@ def test_the_longest_and_most_telling_words_win(read: Reader, typed: str, code: 
     assert read(f"{typed}").learning_area == code
 
 
-def test_evidence_points_at_the_words_as_they_were_typed(read: Reader) -> None:
-    text = "ขอคําปรึกษาเรื่อง  O-NET ๓ แบบกับคณิดดด ทุ่งหินเทินค่ะ"
-    understanding = read(text)
-    assert {evidence.field for evidence in understanding.evidence} >= {"project", "learning_area", "area"}
-    for evidence in understanding.evidence:
-        assert text[evidence.start : evidence.end] == evidence.words
-
-
 def test_a_clerks_keyword_works_from_the_next_vocabulary_on(pack: Pack) -> None:
     text = "ขอแนวทางไผ่ลู่ลมโมเดลหน่อยค่ะ"
     before = understand(text, vocabulary_of(pack), MONDAY)
