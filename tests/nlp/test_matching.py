@@ -66,7 +66,7 @@ def test_words_inside_other_words_mean_nothing(read: Reader, typed: str) -> None
         ("สมการเคมี", "science"),
         ("อ่านออกเขียนได้ภาษาอังกฤษ", "foreign"),
         ("แนวทางสังคม", "social"),
-        ("ครูจะทำงานบ้านงานครัว", "career"),
+        ("ขอคำแนะนำ เด็กจะทำงานบ้านงานครัว", "career"),
         ("PISA ภาษาไทย", "thai"),
         ("ว 4.1", "design-tech"),
         ("ค 1.1 ม.2/1", "math"),
