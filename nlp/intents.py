@@ -11,11 +11,9 @@ from nlp.likely_intents import likelihoods, telling
 from nlp.matching import Token
 from nlp.signs import Signs
 
-_VOTE_OF_RULES = 0.6
+_VOTE_OF_RULES = 0.4
 """Beside likelihoods, which are 1 together."""
-_VOTE_OF_ANY_TOPIC = 0.4
-"""For `ask`, which every topic named speaks for, also one of an appointment called off or of somebody praised."""
-_VOTE_OF_NO_RULE = 0.2
+_VOTE_OF_NO_RULE = 0.1
 """For `other`, when no rule held."""
 _FEWEST_WORDS = 3
 """Of fewer the model has too little to go by: ไม่, ส่งคำขอ."""
@@ -187,7 +185,7 @@ def decide(tokens: list[Token], signs: Signs) -> Decision:
         return Decision(ruled or "other")
     family = _FAMILIES.get(ruled, ruled) if ruled else "other"
     votes = likelihoods(tokens, signs)
-    votes[family] += _VOTE_OF_ANY_TOPIC if family == "ask" else _VOTE_OF_RULES if ruled else _VOTE_OF_NO_RULE
+    votes[family] += _VOTE_OF_RULES if ruled else _VOTE_OF_NO_RULE
     elected = max(votes, key=votes.__getitem__)
     if elected == family:
         return Decision(ruled or "other")

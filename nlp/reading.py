@@ -8,7 +8,6 @@ from nlp.matching import Match, Token, Vocabulary
 from nlp.spelling import SHORTEST_WITH_SLIP
 from nlp.text import Text, from_other_layout, normalise
 
-
 _MOSTLY_KNOWN = 0.5
 """The share of known words from which on letters of the other keyboard layout make Thai: English makes none."""
 
