@@ -39,6 +39,8 @@ def _cancels(signs: Signs) -> bool:
         return False
     if signs.any("instead") and signs.has_when:
         return False
+    if signs.any("calls_off") and not signs.any("how", "difficulty"):
+        return True
     return signs.any("book", "existing", "status") or not (signs.has_topic and signs.any("advice", "ask", "instead"))
 
 

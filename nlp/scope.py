@@ -120,7 +120,7 @@ class _Reading:
             self._not = match if self._is_joined_to_next(match) else None
         elif self._is_in_school_name(match):
             standing = "ruled out"
-        elif self._past or self._bears(self._outside, match):
+        elif self._past or (self._bears(self._outside, match) and not self._is_apart(self._outside, match)):
             standing = "background"
         elif self._bears(self._self, match) or self._is_a_teacher(match):
             standing = "own"
@@ -128,6 +128,10 @@ class _Reading:
 
     def _bears(self, cue: Match | None, match: Match) -> bool:
         return cue is not None and match.first - cue.last <= _REACH
+
+    def _is_apart(self, cue: Match | None, match: Match) -> bool:
+        """Whether a blank parts the two: what follows it is told of something else."""
+        return cue is not None and any(token.text == " " for token in self._tokens[cue.last + 1 : match.first])
 
     def _rule_out_what_stands_before(self, denial: Match) -> None:
         """ "คณิตไม่เอานะคะ": the topic stands before its denial and none comes after."""
