@@ -130,8 +130,9 @@ class _Reading:
         return cue is not None and match.first - cue.last <= _REACH
 
     def _is_apart(self, cue: Match | None, match: Match) -> bool:
-        """Whether a blank parts the two: what follows it is told of something else."""
-        return cue is not None and any(token.text == " " for token in self._tokens[cue.last + 1 : match.first])
+        """Whether a blank parts the two, so that something else is told of; one before Latin letters (เบื่อ SAR) parts nothing."""
+        between = self._tokens[cue.last + 1 : match.first] if cue and not self._text(match.first)[0].isascii() else ()
+        return any(token.text == " " for token in between)
 
     def _rule_out_what_stands_before(self, denial: Match) -> None:
         """ "คณิตไม่เอานะคะ": the topic stands before its denial and none comes after."""
