@@ -160,20 +160,28 @@ def installed(
     )
     services = replace(make_services(settings), database=database)
     migrating.migrate(services.database)
+    with at_work(services) as web:
+        office_id, channel = add_office(services, line, web, pack)
+        AT_WORK.append(Installation(services, line, web, office_id, channel))
+        try:
+            yield AT_WORK[-1]
+        finally:
+            AT_WORK[:] = [one for one in AT_WORK if one.services is not services]
+
+
+@contextmanager
+def at_work(services: Services) -> Iterator[str]:
+    """Web server and worker in threads of this process while the block lasts; the web's address."""
     worker = Worker(services)
     app = create_app(services)
     app.teardown_request(lambda _error: worker.stir())  # a journey has hundreds of steps: none waits for the next look
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    web = f"http://127.0.0.1:{server.port}"
     serving = threading.Thread(target=server.serve_forever, args=(0.02,), name="web")  # how soon it hears of its end
     serving.start()
+    worker.start()
     try:
-        office_id, channel = add_office(services, line, web, pack)
-        worker.start()
-        AT_WORK.append(Installation(services, line, web, office_id, channel))
-        yield AT_WORK[-1]
+        yield f"http://127.0.0.1:{server.port}"
     finally:
-        AT_WORK[:] = [one for one in AT_WORK if one.services is not services]
         worker.stop()
         server.shutdown()
         serving.join()

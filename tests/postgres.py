@@ -15,9 +15,10 @@ _KEEP = [
 ]
 
 # What a killed process has left may still hold a lock.
-_END_OTHERS = (
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-)
+_END_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 _PUT_BACK = [
     _END_OTHERS,
