@@ -1,22 +1,24 @@
 """Broadcasts by chat, sending one: now or when, the director's yes, stopping it and going on."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 
 from handlers import broadcast_says as words
 from handlers import notices, says
-from handlers.broadcast_draft import of_broadcast, outlook, shown, too_late
+from handlers.broadcast_draft import moment_of, of_broadcast, outlook, shown, too_late
 from handlers.cards import broadcast as cards
 from handlers.cards.base import say
 from handlers.quota import next_morning
-from handlers.staff_only import refused
+from handlers.staff_only import for_clerks, refused
 from handlers.turn import Context, Message, Notice, Talk, Turn
 from models import broadcasts
 from models.broadcasts import Broadcast, State
 from models.clock import BANGKOK, first_of_next_month, local
 from models.outbox import Priority
 from models.people import Role
+from nlp.thai_dates import read_when
 
 
 def _for_the_director(step: Callable[[Talk, Broadcast], Turn]) -> Callable[[Talk], Turn]:
@@ -37,8 +39,35 @@ def send(talk: Talk, broadcast: Broadcast) -> Turn:
 
 @of_broadcast
 def send_at(talk: Talk, broadcast: Broadcast) -> Turn:
-    """At the moment of the wheel."""
-    return _submit(talk, broadcast, talk.said.picked_moment)
+    """At the moment of the wheel, or at the one that its sentence named."""
+    named = broadcast.send_at if broadcast.state == State.DRAFT and talk.said.picked is None else None
+    return _submit(talk, broadcast, named or talk.said.picked_moment)
+
+
+def sets_time(talk: Talk) -> bool:
+    """ "ตั้งเวลาส่ง พรุ่งนี้ 9 โมง": the word of the wheel, where there is no wheel (LINE for PC) or typing is quicker."""
+    return _SETS_TIME.match(talk.said.text.strip()) is not None and _mine(talk) is not None
+
+
+@for_clerks
+def typed_time(talk: Talk) -> Turn:
+    """The moment in words, for the announcement that the person wrote last."""
+    said = _SETS_TIME.sub("", talk.said.text.strip())
+    broadcast = _mine(talk)
+    if broadcast is None:
+        return Turn([say(says.no_broadcasts(talk.voice))], state=None)
+    moment = moment_of(talk, read_when(said, talk.now).when)
+    if moment is None:
+        return Turn([say(words.no_time(talk.voice) if said else words.ask_time(talk.voice))], state="broadcast_time")
+    return _submit(talk, broadcast, moment)
+
+
+_SETS_TIME = re.compile(r"ตั้งเวลา(?:ส่ง)?(?:ประกาศ)?\s*")
+
+
+def _mine(talk: Talk) -> Broadcast | None:
+    latest = broadcasts.latest(talk.session)
+    return next((one for one in latest if one.made_by_id == talk.me.id and one.state in broadcasts.OPEN), None)
 
 
 def _submit(talk: Talk, broadcast: Broadcast, wanted: datetime) -> Turn:

@@ -1,26 +1,24 @@
 """Broadcasts by chat, writing one: what it says, to whom, as it will look, and what it costs with cheaper ways."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
 from functools import wraps
 
-from handlers import broadcast_audience, says
+from handlers import broadcast_audience, broadcast_readers, says
 from handlers import broadcast_says as words
+from handlers.broadcast_readers import Named
 from handlers.cards import broadcast as cards
 from handlers.cards.base import ask, postback, say
-from handlers.staff_only import for_clerks
+from handlers.staff_only import MAY_KEEP, for_clerks
 from handlers.turn import Context, Talk, Turn, UnreadableButton
 from models import attachments, broadcasts, forecast, groups, rounds
 from models.broadcasts import Audience, Broadcast
+from models.clock import BANGKOK, today
 from models.people import Role
 from models.quota import Outlook
-
-COMMAND = re.compile(r"^ประกาศ\s*(?P<text>.+)\s+ถึง\s*(?P<to>\S.*)$", re.DOTALL)
-BARE_COMMAND = re.compile(r"^ประกาศ(?:\s+(?P<text>\S.*))?$", re.DOTALL)
-"""Without "ถึง …": whom it is for is asked."""
-
-NAMES_READERS = re.compile(r"ทุก|กลุ่ม|ครู|ศึกษานิเทศก์|ศน|ธุรการ|ผอ|ผู้|โรงเรียน|รร|ร\.ร|เขต|สห")
-"""What is written after "ถึง" when it means people; else it belongs to the words, as in "3 ถึง 5 ธ.ค."."""
+from nlp.announcement import Announcement, read_announcement
+from nlp.thai_dates import When
 
 _LINK = re.compile(r"https://\S+")
 
@@ -41,38 +39,67 @@ def outlook(context: Context, besides: Broadcast | None = None) -> Outlook:
     return forecast.outlook(context.session, context.office.id, context.facts, context.now, besides=besides)
 
 
+def announces(talk: Talk) -> bool:
+    """Whether the sentence asks for an announcement; "บอกครูว่า…" does so only from somebody who may announce."""
+    asked = read_announcement(talk.said.text, talk.now)
+    if asked is None:
+        return False
+    return asked.is_to_many or "ประกาศ" in talk.said.text or talk.me.may(*MAY_KEEP)
+
+
 @for_clerks
 def begin(talk: Talk) -> Turn:
-    """ "ประกาศ … ถึงกลุ่ม…": the message as it will look, and its price. Nothing is sent yet."""
-    return _drafted(talk, talk.said.text.strip())
+    """ "ประกาศ … ถึงกลุ่ม…" in whatever words: the message as it will look, and its price. Nothing is sent yet."""
+    return _drafted(talk, read_announcement(talk.said.text, talk.now) or Announcement())
 
 
-def _drafted(talk: Talk, sentence: str) -> Turn:
-    found = COMMAND.match(sentence)
-    if found is None or not NAMES_READERS.match(found["to"]):
-        found = BARE_COMMAND.match(sentence) or found
-    given = found.groupdict() if found is not None else {}
-    if not given.get("text"):
+def _drafted(talk: Talk, asked: Announcement) -> Turn:
+    if not asked.text:
         return Turn([say(words.ask_text(talk.voice))], state="broadcast_text", data={})
-    audience = broadcast_audience.read(talk, given["to"]) if given.get("to") else Audience()
-    link = _LINK.search(given["text"])
+    named = broadcast_readers.read(talk, asked.to) if asked.to else Named()
+    link = _LINK.search(asked.text)
     made = broadcasts.draft(
-        talk.session, talk.me, given["text"], audience, talk.now, link=link[0][:1000] if link else None
+        talk.session, talk.me, asked.text, named.audience, talk.now, link=link[0][:1000] if link else None
     )
+    made.send_at = moment_of(talk, asked.at)
     talk.wrote(made, "text")
     talk.wrote(made, "link")
-    return shown(talk, made, unknown=given.get("to", ""))
+    return shown(talk, made, named.unknown)
 
 
-def shown(talk: Talk, broadcast: Broadcast, unknown: str = "") -> Turn:
-    """The draft as it will look, with its price; or the question whom it is for."""
+def moment_of(context: Context, when: When | None) -> datetime | None:
+    """The moment that words such as "พรุ่งนี้ 9 โมง" mean for sending; None when they name none to come.
+
+    A day alone means when the office's sending begins, an afternoon one o'clock, an hour alone the next time it strikes.
+    """
+    if when is None:
+        return None
+    noon = time(13) if when.part == "afternoon" else context.facts.settings.sending_start
+    moment = datetime.combine(when.date or today(context.now), when.time or noon, BANGKOK)
+    if moment <= context.now and when.date is None:
+        moment += timedelta(days=1)
+    return moment if moment > context.now else None
+
+
+def shown(talk: Talk, broadcast: Broadcast, unknown: Sequence[str] = ()) -> Turn:
+    """The draft as it will look, with its price and whom of its readers nobody knows; or the question whom it is for."""
     price = broadcasts.price(talk.session, broadcast)
     if price.groups + price.people == 0:
-        return _ask_audience(talk, broadcast, words.unknown_audience(talk.voice, unknown) if unknown else None)
+        return _ask_audience(talk, broadcast, _why_nobody(talk, broadcast, unknown))
     strange = broadcasts.unknown_variables(broadcast.text)
     hint = [say(words.unknown_variable(talk.voice, strange))] if strange else []
+    hint += [say(words.left_out(talk.voice, unknown))] if unknown else []
     offer = cards.offer(talk, broadcast, price, outlook(talk, broadcast))
-    return Turn([*cards.preview(talk, broadcast, talk.me), *hint, offer], state=None)
+    return Turn([*cards.preview(talk, broadcast), *hint, offer], state=None)
+
+
+def _why_nobody(talk: Talk, broadcast: Broadcast, unknown: Sequence[str]) -> str | None:
+    if unknown:
+        owed = "ยังไม่" in unknown[0] and not rounds.all_open(talk.session)
+        return words.no_round(talk.voice) if owed else words.unknown_audience(talk.voice, unknown[0])
+    if broadcast.audience == Audience():
+        return None
+    return words.nobody_reachable(talk.voice, broadcast_audience.described(talk, broadcast.audience))
 
 
 def _ask_audience(talk: Talk, broadcast: Broadcast, question: str | None = None) -> Turn:
@@ -98,11 +125,10 @@ def audience_in_words(talk: Talk) -> Turn:
     broadcast = _in_chat(talk)
     if broadcast is None:
         return Turn([say(says.not_found(talk.voice))], state=None)
-    said = talk.said.text.strip()
-    audience = broadcast_audience.read(talk, said)
-    if audience == Audience():
-        return _ask_audience(talk, broadcast, words.unknown_audience(talk.voice, said))
-    return _changed(talk, broadcast, audience=audience)
+    named = broadcast_readers.read(talk, talk.said.text.strip())
+    if named.audience == Audience():
+        return _ask_audience(talk, broadcast, _why_nobody(talk, broadcast, (talk.said.text.strip(),)))
+    return _changed(talk, broadcast, named.unknown, audience=named.audience)
 
 
 @of_broadcast
@@ -126,10 +152,10 @@ def _role(words: str) -> Role:
     return Role(words)
 
 
-def _changed(talk: Talk, broadcast: Broadcast, **values: object) -> Turn:
+def _changed(talk: Talk, broadcast: Broadcast, unknown: Sequence[str] = (), **values: object) -> Turn:
     if not broadcasts.change(talk.session, broadcast, **values):
         return too_late(talk, broadcast)
-    return shown(talk, broadcast)
+    return shown(talk, broadcast, unknown)
 
 
 @of_broadcast
@@ -154,7 +180,8 @@ def ask_new_text(talk: Talk, broadcast: Broadcast) -> Turn:
 def new_text(talk: Talk) -> Turn:
     """The other words, or those of a new one."""
     if "broadcast" not in talk.chat.data:
-        return _drafted(talk, f"ประกาศ {talk.said.text.strip()}")
+        text = talk.said.text.strip()
+        return _drafted(talk, read_announcement(f"ประกาศ {text}", talk.now) or Announcement(text))
     broadcast = _in_chat(talk)
     if broadcast is None:
         return Turn([say(says.not_found(talk.voice))], state=None)

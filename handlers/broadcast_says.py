@@ -1,5 +1,7 @@
 """What the bot says about broadcasts, in sentences. `v` is the office's voice (handlers/voice.py)."""
 
+from collections.abc import Sequence
+
 from handlers.voice import Voice
 from models.quota import Outlook
 
@@ -14,7 +16,28 @@ def ask_audience(v: Voice, groups: bool) -> str:
 
 
 def unknown_audience(v: Voice, words: str) -> str:
-    return f"ยังไม่รู้จัก “{words[:60]}”{v.ka} เลือกผู้รับจากปุ่ม หรือพิมพ์ใหม่ได้เลย"
+    return f"ยังไม่รู้จัก “{words[:60]}”{v.ka} เลือกผู้รับจากปุ่ม หรือพิมพ์ใหม่ได้เลย\nถ้าไม่ส่งแล้ว พิมพ์ “ยกเลิก”"
+
+
+def no_round(v: Voice) -> str:
+    return f"ยังไม่มีรอบรายงานที่เปิดอยู่{v.ka} จึงยังไม่รู้ว่าใครยังไม่ส่ง พิมพ์ “เปิดรอบ” ก่อน หรือเลือกผู้รับอื่น"
+
+
+def left_out(v: Voice, unknown: Sequence[str]) -> str:
+    named = " ".join(f"“{one[:40]}”" for one in unknown[:3])
+    return f"ยังไม่รู้จัก {named} จึงยังไม่รวมไว้{v.ka} ถ้าเป็นกลุ่ม LINE พิมพ์ “ผูกกลุ่ม” ก่อน หรือกด “แก้ไข” เพื่อเปลี่ยนผู้รับ"
+
+
+def nobody_reachable(v: Voice, readers: str) -> str:
+    return f"ยังไม่มีใครใน “{readers[:80]}” ที่ใช้ LINE นี้{v.ka} เลือกผู้รับอื่น หรือพิมพ์ใหม่ได้เลย"
+
+
+def ask_time(v: Voice) -> str:
+    return f"ส่งเมื่อไร{v.kha} พิมพ์ได้เลย เช่น “พรุ่งนี้ 9 โมง”"
+
+
+def no_time(v: Voice) -> str:
+    return f"เวลานั้นผ่านไปแล้ว หรือยังอ่านไม่ออก{v.ka} พิมพ์วันกับเวลาที่จะส่ง เช่น “พรุ่งนี้ 9 โมง” หรือ “1 ธ.ค. 13.30 น.”"
 
 
 def unknown_variable(v: Voice, names: list[str]) -> str:

@@ -140,8 +140,7 @@ def _of_button(talk: Talk, data: str) -> Step:
 
 
 def _command(talk: Talk) -> Step | None:
-    words = " ".join(talk.said.text.split())
-    return next((step for pattern, step in table.COMMANDS if pattern.match(words)), None)
+    return next((step for is_meant, step in table.COMMANDS if is_meant(talk)), None)
 
 
 def _of_sentence(talk: Talk, understanding: Understanding) -> Step:

@@ -10,12 +10,15 @@ from models.people import Role
 
 log = logging.getLogger(__name__)
 
+MAY_KEEP = (Role.CLERK, Role.DIRECTOR, Role.ACTING_DIRECTOR)
+"""Who does the office's paperwork."""
+
 
 def for_clerks(step: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
     """A step of whoever does the office's paperwork: clerks, the director and who acts for the director."""
 
     def checked(talk: Talk) -> Turn:
-        if talk.me.may(Role.CLERK, Role.DIRECTOR, Role.ACTING_DIRECTOR):
+        if talk.me.may(*MAY_KEEP):
             return step(talk)
         return refused(talk, says.for_staff_only(talk.voice), f"{step.__module__}.{step.__name__}")
 

@@ -4,7 +4,6 @@ A message is looked up in this order: events of LINE, buttons, words that stand 
 what the sentence means. A state that expects words takes them all, but for what LEAVES it.
 """
 
-import re
 from collections.abc import Callable
 
 from handlers import (
@@ -36,7 +35,7 @@ from handlers import (
     sign_in,
     taken_back,
 )
-from handlers.turn import Step
+from handlers.turn import Step, Talk
 from nlp.understanding import Understanding
 
 EVENTS: dict[str, Step] = {
@@ -224,6 +223,7 @@ STATES: dict[str, Step] = {
     "broadcast_text": broadcast_draft.new_text,
     "broadcast_audience": broadcast_draft.audience_in_words,
     "broadcast_picture": broadcast_draft.picture,
+    "broadcast_time": broadcast.typed_time,
 }
 """Where a chat stands: the step that takes the next sentence."""
 
@@ -305,17 +305,23 @@ LEAVES: dict[str, Callable[[str, Understanding], bool]] = {
     "asking_topic": leaving.is_look_up,
     "asking_time": leaving.is_look_up,
     "confirming": leaving.is_look_up,
+    "broadcast_audience": leaving.is_look_up,
     "noting_outcome": leaving.is_another_matter,
     "commenting": leaving.is_another_matter,
 }
 """Where a chat stands: whether a sentence is answered as itself (INTENTS) instead of by the state."""
 
-COMMANDS: tuple[tuple[re.Pattern[str], Step], ...] = (
-    (broadcast_draft.COMMAND, broadcast_draft.begin),
-    (broadcast_draft.BARE_COMMAND, broadcast_draft.begin),
-    (re.compile(r"^ดูประกาศ$"), broadcast_course.show_latest),
-    (re.compile(r"^ผูกกลุ่ม$"), group.show_all),
-    (re.compile(r"^โควตา$"), quota.show),
+
+def _says(*words: str) -> Callable[[Talk], bool]:
+    return lambda talk: leaving.bare(talk.said.text) in words
+
+
+COMMANDS: tuple[tuple[Callable[[Talk], bool], Step], ...] = (
+    (broadcast_draft.announces, broadcast_draft.begin),
+    (broadcast.sets_time, broadcast.typed_time),
+    (_says("ดูประกาศ", "ประกาศล่าสุด"), broadcast_course.show_latest),
+    (_says("ผูกกลุ่ม"), group.show_all),
+    (_says("โควตา", "โควตาข้อความ", "โควต้า"), quota.show),
 )
 """Sentences of the office's own work; whoever may not is refused by the step."""
 

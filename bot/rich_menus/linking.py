@@ -3,13 +3,11 @@
 import logging
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from bot.line import Line, LineError
 from bot.rich_menus.menus import MENUS, Menu, menu_of
 from bot.services import Services
 from models.offices import Office
-from models.people import Person
+from models.people import STAFF, Person, with_role
 
 log = logging.getLogger(__name__)
 
@@ -17,24 +15,24 @@ log = logging.getLogger(__name__)
 def link_menus(services: Services, office: Office) -> None:
     """Link whoever has another menu than the role wants. Raises ChannelError, LineError."""
     with services.database.reading(office.id) as session:
-        people = session.scalars(select(Person).where(Person.line_user_id.is_not(None))).all()
-        wanted = {person.id: menu for person in people if (menu := menu_of(person)) and menu.alias != person.menu}
+        staff = [person for person in with_role(session, *STAFF) if person.line_user_id is not None]
+        wanted = {person.id: menu for person in staff if (menu := menu_of(person)) and menu.alias != person.menu}
     line = services.line_of(office)
     if line.rich_menus is not None and not wanted:
         return
     try:
         menus = line.rich_menus = line.rich_menus or _made(line)
-        _link(services, office, people, wanted, menus)
+        _link(services, office, staff, wanted, menus)
     except LineError:
         line.rich_menus = None  # perhaps somebody deleted our menus at LINE: ask anew the next time
         raise
 
 
 def _link(
-    services: Services, office: Office, people: Sequence[Person], wanted: dict[int, Menu], menus: dict[str, str]
+    services: Services, office: Office, staff: Sequence[Person], wanted: dict[int, Menu], menus: dict[str, str]
 ) -> None:
     line = services.line_of(office)
-    for person in people:
+    for person in staff:
         menu = wanted.get(person.id)
         if menu is not None and person.line_user_id is not None:
             line.link_rich_menu(person.line_user_id, menus[menu.alias])

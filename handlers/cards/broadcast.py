@@ -28,7 +28,7 @@ from handlers.cards.base import (
 from handlers.turn import Context, Message
 from models import broadcasts, groups
 from models.broadcasts import Broadcast, Price, Progress, State
-from models.clock import local
+from models.clock import first_of_next_month, local
 from models.groups import Group
 from models.people import Person
 from models.quota import Outlook
@@ -69,19 +69,23 @@ def announcement(context: Context, broadcast: Broadcast, reader: Person | None) 
     return messages
 
 
-def preview(context: Context, broadcast: Broadcast, example: Person) -> list[Message]:
-    """The same for its writer: as `example` sees it, or as groups see it when it goes to groups alone.
+def preview(context: Context, broadcast: Broadcast) -> list[Message]:
+    """The same for its writer: as the first of its people sees it, or as groups see it when it goes to groups alone.
 
     LINE takes a mention only in a group, so here it stands in letters.
     """
-    messages = announcement(context, broadcast, example if broadcast.audience.wants_people else None)
+    messages = announcement(context, broadcast, broadcasts.first_person(context.session, broadcast.audience))
     return [say(f"@All {CALL}") if one["type"] == "textV2" else one for one in messages]
 
 
 def offer(context: Context, broadcast: Broadcast, price: Price, month: Outlook) -> Message:
     """The price and what the month has left; to send, or when it would break the reserve the cheaper ways."""
-    over = price.messages - month.for_broadcasts
+    later = broadcast.send_at if broadcast.send_at is not None and broadcast.send_at > context.now else None
+    is_of_month = later is None or later < first_of_next_month(context.now)
+    over = price.messages - month.for_broadcasts if is_of_month else 0
     rows = [row("ถึง", broadcast_audience.described(context, broadcast.audience)), *_price_rows(price, month)]
+    if later is not None:
+        rows.append(row("ส่งเมื่อ", says.when(later, context.now)))
     if price.uncounted_groups:
         again = button(postback("ดูราคาอีกครั้ง", f"broadcast:{broadcast.id}"), primary=True)
         rows.append(text(f"ยังไม่ทราบจำนวนสมาชิก {price.uncounted_groups} กลุ่ม กำลังถาม LINE", color=WAIT))
@@ -91,8 +95,10 @@ def offer(context: Context, broadcast: Broadcast, price: Price, month: Outlook) 
         buttons = _cheaper_ways(context, broadcast, price, month)
         card = bubble("เกินที่ใช้ได้", state=("ยังไม่ส่ง", STOP), body=rows, buttons=buttons)
         return flex(f"ยังส่งไม่ได้ เกินที่ใช้ได้ {over:,} ข้อความ", card)
+    at_its_time = f"ส่ง{says.when(later, context.now)}"[:40] if later is not None else ""
     buttons = [
-        button(postback("ส่งเลย", f"broadcast_send:{broadcast.id}"), primary=True),
+        *([button(postback(at_its_time, f"broadcast_at:{broadcast.id}"), primary=True)] if at_its_time else []),
+        button(postback("ส่งเลย", f"broadcast_send:{broadcast.id}"), primary=not at_its_time),
         button(_pick(context, broadcast)),
         button(postback("แก้ไข", f"broadcast_change:{broadcast.id}")),
         _drop(broadcast),

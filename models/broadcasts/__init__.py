@@ -8,7 +8,7 @@ draft, waiting, scheduled, sending ─stop─▶ stopped ─resume─▶ draft, 
 and `not_read` tell what became of it. Whoever may write, approve and stop is the caller's question (clerk, director).
 """
 
-from models.broadcasts.audience import Audience, groups_of
+from models.broadcasts.audience import HEADS_OF_SCHOOLS, Audience, first_person, groups_of
 from models.broadcasts.life import (
     OPEN,
     approve,
@@ -47,6 +47,7 @@ from models.broadcasts.tables import Broadcast, BroadcastRead, BroadcastRecipien
 from models.broadcasts.wording import for_reader, is_personal, unknown_variables
 
 __all__ = [
+    "HEADS_OF_SCHOOLS",
     "OPEN",
     "Audience",
     "Broadcast",
@@ -68,6 +69,7 @@ __all__ = [
     "due",
     "find",
     "finish",
+    "first_person",
     "for_reader",
     "groups_of",
     "in_state",

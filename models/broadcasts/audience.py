@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from models.consultations import Consultation
 from models.groups import Group
 from models.offices import School
-from models.people import Person, PersonRole
+from models.people import HEAD_OF_SCHOOL, Person, PersonRole
 from models.roster import Duty
 from models.rounds import RoundAnswer
+
+HEADS_OF_SCHOOLS = "head_of_school"
+"""In `Audience.roles`: who speaks for a school, by the position given at registration."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Audience:
 
     groups: tuple[int, ...] = ()
     roles: tuple[str, ...] = ()
-    """Values of `models.people.Role`."""
+    """Values of `models.people.Role`, and HEADS_OF_SCHOOLS."""
     areas: tuple[str, ...] = ()
     """Codes of the office pack: people of the area's schools, and supervisors who look after it."""
     schools: tuple[int, ...] = ()
@@ -42,12 +45,22 @@ class Audience:
         """For the row; only what is wished."""
         return {name: value for name, value in asdict(self).items() if value}
 
+    def beside(self, other: "Audience") -> "Audience":
+        """Of each kind of wish the values of both."""
+        mine, theirs = self.as_json(), other.as_json()
+        both = {name: (*mine.get(name, ()), *theirs.get(name, ())) for name in (*mine, *theirs) if name != _OF_ROUND}
+        found = mine.get(_OF_ROUND, theirs.get(_OF_ROUND))
+        return Audience(**{name: tuple(dict.fromkeys(values)) for name, values in both.items()}, missing_in_round=found)
+
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Audience":
         """What `as_json` made."""
         known = {field.name for field in fields(cls)}
         wishes: dict[str, Any] = {name: _tuple(value) for name, value in stored.items() if name in known}
         return cls(**wishes)
+
+
+_OF_ROUND = "missing_in_round"
 
 
 def _tuple(value: Any) -> Any:
@@ -68,6 +81,11 @@ def people_after(session: Session, audience: Audience, person_id: int, most: int
         return []
     query = select(Person).where(*_wished(audience), _reachable(), Person.id > person_id)
     return session.scalars(query.order_by(Person.id).limit(most)).all()
+
+
+def first_person(session: Session, audience: Audience) -> Person | None:
+    """One of its people, as an example; None when it has none who can be reached."""
+    return next(iter(people_after(session, audience, 0, 1)), None)
 
 
 def count_people(session: Session, audience: Audience) -> int:
@@ -93,7 +111,10 @@ def _reachable() -> ColumnElement[bool]:
 def _wished(audience: Audience) -> list[ColumnElement[bool]]:
     wishes: list[ColumnElement[bool]] = []
     if audience.roles:
-        wishes.append(Person.id.in_(select(PersonRole.person_id).where(PersonRole.role.in_(audience.roles))))
+        has_role = Person.id.in_(select(PersonRole.person_id).where(PersonRole.role.in_(audience.roles)))
+        wishes.append(
+            has_role | (Person.position == HEAD_OF_SCHOOL) if HEADS_OF_SCHOOLS in audience.roles else has_role
+        )
     if audience.areas:
         schools = select(School.id).where(School.area.in_(audience.areas))
         wishes.append(or_(Person.school_id.in_(schools), Person.id.in_(_responsible("area", audience.areas))))

@@ -33,7 +33,7 @@ def for_reader(text: str, reader: Person | None) -> str:
         variable = _known(found[1])
         return VARIABLES[variable](reader) if variable else found[0]
 
-    return _BRACES.sub(own, text)
+    return _BRACES.sub(own, text).replace("โรงเรียนโรงเรียน", "โรงเรียน")  # "ถึงโรงเรียน{โรงเรียน}"
 
 
 def _known(name: str) -> str | None:

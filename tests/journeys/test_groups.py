@@ -154,6 +154,21 @@ def test_an_announcement_shows_its_price_goes_out_once_and_lists_who_has_read_it
     assert scene.ledger_and_line() == (5, 5)
 
 
+def test_in_other_words_the_time_is_read_too_and_readers_whom_nobody_knows_are_told(scene: Scene) -> None:
+    scene.bind()
+    scene.clerk.says("ช่วยแจ้งกลุ่มคณิตกับนกฮูกหน่อยว่า ส่ง SAR ภายใน 15 ม.ค. ตั้งเวลาส่งพรุ่งนี้ 9 โมง")
+    assert scene.clerk.sees("ยังไม่รู้จัก “นกฮูก” จึงยังไม่รวมไว้")
+    assert scene.clerk.sees("1 กลุ่ม 5 คน = 5 ข้อความ")
+    scene.clerk.taps("ส่งพรุ่งนี้ (อ. 24 พ.ย.) 09.00 น.")
+    assert scene.clerk.sees("ตั้งเวลาแล้ว")
+    for said, answer in (("ตั้งเวลาส่ง", "ส่งเมื่อไร"), ("เมื่อวาน", "ผ่านไปแล้ว"), ("วันนี้บ่ายโมง", "13.00 น.")):
+        scene.clerk.says(said)
+        assert scene.clerk.sees(answer), said
+    scene.installation.turn_to(MONDAY + timedelta(hours=4, minutes=1))
+    scene.jobs()
+    assert scene.announcements() == 1
+
+
 def test_a_scheduled_announcement_can_be_stopped(scene: Scene) -> None:
     scene.bind()
     scene.clerk.says(ANNOUNCE)
@@ -509,7 +524,7 @@ def test_the_limit_in_the_middle_of_a_day_holds_the_rest_and_the_appointment_arr
     assert scene.teacher.sees("นัดแล้ว")
 
 
-WORDS_OF_STAFF = ("ผูกกลุ่ม", "ดูประกาศ", "โควตา", "ประกาศ", ANNOUNCE)
+WORDS_OF_STAFF = ("ผูกกลุ่ม", "ดูประกาศ", "โควตา", "ประกาศ", ANNOUNCE, "แจ้งทุกกลุ่มว่างดประชุม")
 BUTTONS_OF_STAFF = (
     *("group:1", "group_kind:1:area", "group_bind:1:office", "group:code", "group_bind:code:office"),
     *("broadcast:1", "broadcast_to:1:all", "broadcast_edit:1", "broadcast_picture:1", "broadcast_send:1"),
