@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from models import groups
 from models.broadcasts import Broadcast, State
-from models.groups import Group
 from models.offices import Office
 from tests.bot.console.staffed import Staffed
 
@@ -17,7 +17,9 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def _group(office: Staffed) -> str:
     with office.installation.session() as session:
-        return str(session.query(Group).one().id)
+        group = groups.find(session, office.group.group_id)
+        assert group is not None
+        return str(group.id)
 
 
 def _draft(office: Staffed, text: str, **more: str) -> str:
