@@ -11,9 +11,9 @@ from nlp.likely_intents import likelihoods, telling
 from nlp.matching import Token
 from nlp.signs import Signs
 
-_VOTE_OF_RULES = 0.6
+_VOTE_OF_RULES = 0.4
 """Beside likelihoods, which are 1 together."""
-_VOTE_OF_NO_RULE = 0.2
+_VOTE_OF_NO_RULE = 0.1
 """For `other`, when no rule held."""
 _FEWEST_WORDS = 3
 """Of fewer the model has too little to go by: ไม่, ส่งคำขอ."""

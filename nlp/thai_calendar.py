@@ -6,6 +6,7 @@ from dataclasses import dataclass
 BUDDHIST_ERA = 543
 _AHEAD = dt.timedelta(hours=7)  # all year round
 _THAI_TIME = dt.timezone(_AHEAD)
+_THURSDAY = 3
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 WEEKDAYS_SHORT = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
@@ -64,6 +65,21 @@ def month_of(day: dt.date) -> Span:
     """First and last day of the day's month."""
     first = day.replace(day=1)
     return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+
+
+def week_of_month(number: int, year: int, month: int) -> Span:
+    """Monday to Friday of a month's n-th week, -1 its last, as far as they lie in the month.
+
+    A week belongs to the month that its Thursday lies in, as to a year in ISO 8601. Raises ValueError for a week that
+    the month has not.
+    """
+    first, last = month_of(dt.date(year, month, 1))
+    thursday = first + dt.timedelta(days=(_THURSDAY - first.weekday()) % 7)
+    weeks = (last - thursday).days // 7 + 1
+    if not -weeks <= number <= weeks or number == 0:
+        raise ValueError(f"{month}/{year} has no week {number}")
+    thursday += dt.timedelta(weeks=number - 1 if number > 0 else weeks + number)
+    return max(first, thursday - dt.timedelta(days=_THURSDAY)), min(last, thursday + dt.timedelta(days=1))
 
 
 FISCAL_YEARS = range(2500, 2700)

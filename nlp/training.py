@@ -28,7 +28,7 @@ SENTENCES = FOLDER / "intent_sentences.tsv"
 A_MONDAY = datetime.fromisoformat("2026-11-23T09:00:00+07:00")
 _SEEN_AT_LEAST = 2
 """Messages that a feature must stand in."""
-_LOOSENESS = 5.0
+_LOOSENESS = 10.0
 """How closely the weights may follow the sentences (the inverse of the regularisation), chosen by cross-validation."""
 
 

@@ -1,6 +1,7 @@
 """Reads one message: what is asked, about what, and by when."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from nlp.intents import Decision, decide
 from nlp.lexicon import Kind
@@ -8,10 +9,9 @@ from nlp.matching import Match, Vocabulary
 from nlp.reading import Reading, guessed, read_words
 from nlp.scope import mentions
 from nlp.signs import Signs, signs_of
-from nlp.text import Text
 from nlp.thai_dates import When, WhenReading
 from nlp.topics import chosen, topic_of
-from nlp.understanding import Evidence, Mode, Understanding, about
+from nlp.understanding import Mode, Understanding, about
 from nlp.wishes import times_said
 
 _LONGEST_GUESSED = 40
@@ -21,19 +21,35 @@ _VAGUE = frozenset({"other", "consult", "book", "greeting"})
 _WITHOUT_TOPIC = frozenset({"greeting", "thanks", "other", "register", "help", "my_data", "delete_data"})
 
 
+class Interpretation(NamedTuple):
+    """What a message means, and what was found in it that says so."""
+
+    meaning: Understanding
+    reading: Reading
+    wish: WhenReading
+    topics: list[Match]
+    places: list[Match]
+    decision: Decision
+
+
 def understand(text: str, vocabulary: Vocabulary, now: datetime) -> Understanding:
     """What `text` means for the office of `vocabulary`; `now` is when it was written, with its zone. Never raises."""
+    return interpret(text, vocabulary, now).meaning
+
+
+def interpret(text: str, vocabulary: Vocabulary, now: datetime) -> Interpretation:
+    """What `understand` gives, with what it was drawn from."""
     reading = read_words(text, vocabulary)
     wish, busy = times_said(reading, now)
-    understanding = _understood(text, reading, wish, busy)
-    if understanding.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
+    interpretation = _interpreted(text, reading, wish, busy)
+    if interpretation.meaning.intent in _VAGUE and len(reading.tokens) < _LONGEST_GUESSED:
         guess = guessed(reading, vocabulary, wish.times)
         if guess:
-            return _understood(text, guess, wish, busy)
-    return understanding
+            return _interpreted(text, guess, wish, busy)
+    return interpretation
 
 
-def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | None) -> Understanding:
+def _interpreted(text: str, reading: Reading, wish: WhenReading, busy: When | None) -> Interpretation:
     matches, when = reading.matches, wish.when
     named = mentions(reading.tokens, matches)
     topics = chosen(named)
@@ -48,7 +64,7 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         when = None  # "วันนี้" alone tells of the day more often than it asks for it
     places = [match for match in matches if match.meanings[0].kind in ("area", "school")]
     ruled_out = [meaning.code for one in named if one.standing == "ruled out" for meaning in one.match.meanings]
-    return about(
+    meaning = about(
         tuple(dict.fromkeys([topic_of(match.meanings) for match in topics])),
         text=text,
         intent=intent,
@@ -58,8 +74,8 @@ def _understood(text: str, reading: Reading, wish: WhenReading, busy: When | Non
         mode=_mode(intent, signs),
         unsure=_unsure(topics, signs) if intent in ("consult", "book") else (),
         ruled_out=tuple(ruled_out),
-        evidence=(*_evidence(text, reading.text, [*topics, *places]), *_evidence_of(decision, text, reading.text)),
     )
+    return Interpretation(meaning, reading, wish, topics, places, decision)
 
 
 def _only_says_today(wish: WhenReading, message: Reading) -> bool:
@@ -85,23 +101,3 @@ def _mode(intent: str, signs: Signs) -> Mode | None:
     if intent == "book":
         return "appointment"
     return "now" if intent == "consult" and signs.wants_now else None
-
-
-def _evidence(text: str, message: Text, matches: list[Match]) -> tuple[Evidence, ...]:
-    found = []
-    for match in matches:
-        found += [
-            _words(meaning.kind, meaning.code, text, message, match.start, match.end) for meaning in match.meanings
-        ]
-    return tuple(found)
-
-
-def _evidence_of(decision: Decision, text: str, message: Text) -> list[Evidence]:
-    ends = [(token.start, token.start + len(token.text)) for token in decision.words]
-    return [_words("intent", decision.intent, text, message, start, end) for start, end in ends]
-
-
-def _words(field: str, code: str, text: str, message: Text, start: int, end: int) -> Evidence:
-    """Evidence for a field at a span of the normalised message."""
-    first, last = message.positions[start], message.positions[end - 1] + 1
-    return Evidence(field, code, text[first:last], first, last)

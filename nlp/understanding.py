@@ -1,21 +1,11 @@
 """What one message means: the types that the reader fills and everybody else reads."""
 
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from nlp.thai_dates import When
 
 Mode = Literal["now", "appointment"]
-
-
-class Evidence(NamedTuple):
-    """The words that gave a field its value: `words` stands at `start`:`end` of the message as it was typed."""
-
-    field: str
-    code: str
-    words: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +43,6 @@ class Understanding:
     mode: Mode | None = None
     unsure: tuple[str, ...] = ()
     ruled_out: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
 
     @property
     def topic(self) -> str | None:
@@ -86,7 +75,6 @@ def merge(earlier: Understanding, correction: Understanding) -> Understanding:
         mode="appointment" if correction.when else correction.mode or earlier.mode,
         unsure=correction.unsure if named else earlier.unsure if kept else ("topic",),
         ruled_out=(*earlier.ruled_out, *correction.ruled_out),
-        evidence=(*earlier.evidence, *correction.evidence),
     )
 
 

@@ -10,7 +10,8 @@ from bot.commands.json_lines import answer_each_line
 from models.duties import Roster, rank
 from models.packs import PackError, read_pack
 from models.vocabulary import roster_of, vocabulary_of
-from nlp.understand import understand
+from nlp.evidence import evidence_of
+from nlp.understand import Interpretation, interpret
 from nlp.understanding import Understanding
 
 OFFICES = Path(__file__).parents[2] / "offices"
@@ -32,7 +33,9 @@ PUBLISHED = {
     "--pack", "pack_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read this pack."
 )
 @click.option("--at", metavar="ISO", required=True, help="The moment the messages are written, with its zone.")
-@click.option("--explain", is_flag=True, help="Add the words that gave each value and the reasons of each candidate.")
+@click.option(
+    "--explain", is_flag=True, help="Add the words that gave each value, what is unsure, and why each candidate."
+)
 def understand_command(office: str | None, pack_file: Path | None, at: str, *, explain: bool) -> None:
     """Read {"id","text"} lines and write {"id","intent",…,"supervisors","when","mode"} lines."""
     if office is None and pack_file is None:
@@ -55,13 +58,18 @@ def understand_command(office: str | None, pack_file: Path | None, at: str, *, e
     if now is None or now.tzinfo is None:
         raise click.UsageError("--at wants a moment with its zone, such as 2026-11-23T09:00:00+07:00")
     vocabulary, roster = vocabulary_of(pack), roster_of(pack)
-    answer_each_line("text", lambda text: answer(understand(text, vocabulary, now), roster, explain=explain))
+
+    def read(text: str) -> dict[str, Any]:
+        found = interpret(text, vocabulary, now)
+        return answer(found.meaning, roster) | (explained(found, roster) if explain else {})
+
+    answer_each_line("text", read)
 
 
-def answer(meaning: Understanding, roster: Roster, *, explain: bool = False) -> dict[str, Any]:
+def answer(meaning: Understanding, roster: Roster) -> dict[str, Any]:
     """The fields of one line: what the message means in the published words, and who should take it, best first."""
     candidates = rank(meaning, roster)
-    fields: dict[str, Any] = {
+    return {
         "intent": PUBLISHED.get(meaning.intent, meaning.intent),
         "learning_area": meaning.learning_area,
         "function": meaning.function,
@@ -70,7 +78,12 @@ def answer(meaning: Understanding, roster: Roster, *, explain: bool = False) -> 
         "when": meaning.when.as_dict() if meaning.when else None,
         "mode": meaning.mode,
     }
-    if explain:
-        fields["evidence"] = [evidence._asdict() for evidence in meaning.evidence]
-        fields["reasons"] = {candidate.officer: candidate.reasons for candidate in candidates}
-    return fields
+
+
+def explained(found: Interpretation, roster: Roster) -> dict[str, Any]:
+    """What else it says when asked why: what is worth a question, the words behind each field, and why who should take it."""
+    return {
+        "unsure": list(found.meaning.unsure),
+        "evidence": [evidence._asdict() for evidence in evidence_of(found)],
+        "reasons": {candidate.officer: candidate.reasons for candidate in rank(found.meaning, roster)},
+    }

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nlp.deadlines.fiscal_year import FiscalYear, first_month, last_month
 from nlp.deadlines.month_names import MONTH, month_number
 from nlp.deadlines.reading import Kind, Windows
-from nlp.thai_calendar import BUDDHIST_ERA, Span
+from nlp.thai_calendar import BUDDHIST_ERA, Span, week_of_month
 
 _RANGE = r"(?:-+|จน)?(?:-+|ถึง)"
 _YEAR = r"(?:ปี)?(?:พ\.?ศ\.?)?(?P<year{0}>\d{{4}}|[67]\d)"
@@ -26,6 +26,7 @@ _FISCAL = r"(?:ปีงบประมาณ|ปีงบ(?!ประมาณ)
 _START, _END = "(?:ต้น|เริ่มต้น|เริ่ม|เปิด)", "(?:สิ้นสุด|สิ้น|ปลาย|ท้าย)"
 
 _NUMBERS = {"หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "แรก": 1, "ต้น": 1, "ปลาย": 2, "สุดท้าย": 4}
+_WEEKS = {"หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "แรก": 1, "สุดท้าย": -1} | {str(week): week for week in range(1, 6)}
 
 
 class Form(NamedTuple):
@@ -98,6 +99,14 @@ def _month_or_day(match: re.Match[str], fiscal: FiscalYear) -> Windows:
 def _month_to_year_end(match: re.Match[str], fiscal: FiscalYear) -> Windows:
     month = month_number(match["month"])
     return Windows("window", ((dt.date(fiscal.christian_year_of(month), month, 1), fiscal.span[1]),))
+
+
+def _weeks_of_month(match: re.Match[str], fiscal: FiscalYear) -> Windows:
+    month = month_number(match["month"])
+    year = _christian_year(match, "year") or fiscal.christian_year_of(month)
+    first = week_of_month(_WEEKS[match["week"]], year, month)
+    last = week_of_month(_WEEKS[match["week_to"]], year, month) if match["week_to"] else first
+    return Windows("window", ((first[0], last[1]),))
 
 
 # --- parts of the fiscal year -----------------------------------------------------------------------------------------
@@ -247,6 +256,7 @@ _PERIOD = rf"(?P<period>{_FISCAL}|ปีการศึกษา|ปี(?!งบ
 _COUNT = r"(?P<count>\d+|หนึ่ง|สอง|สาม|สี่)(?:-(?P<count_to>\d+))?"
 _UNIT = r"(?P<unit>ปีงบประมาณ|ปี(?!การศึกษา)|เดือน|สัปดาห์|อาทิตย์|วัน|ชั่วโมง|ชม|นาที)"
 _DAY = r"(?:วันที่)?(?P<day{0}>\d{{1,2}})?(?:ของ)?(?:เดือน)?(?P<month{0}>" + MONTH + ")(?:" + _YEAR + ")?"
+_WEEK = rf"(?:ที่)?(?P<week{{0}}>{'|'.join(_WEEKS)})"
 _PART_OF_MONTH = "(?:ต้น|กลาง|ปลาย|สิ้น)?"
 _FROM_A_HAPPENING = r"(?:ทำการ)?(?:ก่อน|หลัง|ภายหลัง|นับ|จาก|ถัด|แต่|เมื่อ|ที่ได้รับ)"
 _ENDS = r"(?=$|ของ|ปี|และ|[,/()])"
@@ -257,6 +267,11 @@ def _form(pattern: str, read: Callable[[re.Match[str], FiscalYear], Windows | No
 
 
 DATED: tuple[Form, ...] = (
+    _form(
+        "(?:สัปดาห์|อาทิตย์)" + _WEEK.format("") + f"(?:(?:-+|ถึง|และ|,)(?:สัปดาห์)?{_WEEK.format('_to')})?"
+        rf"(?:ของ|ใน)?(?:เดือน)?(?P<month>{MONTH})(?:{_YEAR.format('')})?",
+        _weeks_of_month,
+    ),
     _form(_PART_OF_MONTH + _DAY.format("") + _RANGE + _PART_OF_MONTH + _DAY.format("_to"), _range_of_dates),
     _form(r"(?:วันที่)?(?P<day_from>\d{1,2})" + _RANGE + _DAY.format(""), _days_of_month),
     _form(rf"(?P<month>{MONTH}){_RANGE}{_END}(?:{_FISCAL}|ปี)(?!การศึกษา)", _month_to_year_end),

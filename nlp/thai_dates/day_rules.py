@@ -125,6 +125,15 @@ def _nth_weekday(found: Found) -> Said | None:
     return {"day": replace(month, weekday=found.value("weekday"), nth=found.value("nth"))} if month else None
 
 
+def _week_of_month(found: Found) -> Said | None:
+    month, first = _date(found), found.value("first")
+    number = found.value("nth") or found.value("number")
+    if month is None or number is None:
+        return None
+    week = replace(month, week_of_month=number, weekday=found.value("weekday"))
+    return {"day": week} if first is None else {"day": replace(month, week_of_month=first), "day_to": week}
+
+
 def _first_or_last_day(found: Found) -> Said | None:
     month = _date(found)
     if month is None:
@@ -181,6 +190,11 @@ DAY_RULES: list[Rule] = [
     ("ON? (?P<day>NUMBER) (?P<month>ENGLISH_MONTH) IN_YEAR?", _in_month),
     ("ON? (?P<month>ENGLISH_MONTH) (?P<day>NUMBER) FREE (?P<year>YEAR)?", _in_month),
     ("DAY_AT (?P<day>NUMBER) FREE THIS?", _day_alone),
+    (
+        "(?:DAY? (?P<weekday>WEEKDAY))? (?:WEEK|SUNDAY) (?:(?P<nth>NTH)|(?:AT (?P<first>NUMBER) TO_END)? AT? (?P<number>NUMBER))"
+        " (?:OF_MONTH IN_YEAR?|MONTH_WORD)",
+        _week_of_month,
+    ),
     ("DAY? (?P<weekday>ANY_WEEKDAY) (?P<nth>NTH) (?:OF_MONTH IN_YEAR?|MONTH_WORD)", _nth_weekday),
     ("DAY (?P<nth>NTH) (?:OF_MONTH IN_YEAR?|MONTH_WORD)", _first_or_last_day),
     ("(?P<edge>EDGE) (?:OF_MONTH IN_YEAR?|MONTH_WORD)", _in_month),

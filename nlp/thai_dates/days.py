@@ -5,6 +5,8 @@ from calendar import monthrange
 from dataclasses import dataclass, fields, replace
 from typing import Literal, NamedTuple, Self
 
+from nlp.thai_calendar import week_of_month
+
 Edge = Literal["start", "middle", "end", "last"]
 
 _WEEK = 7
@@ -27,6 +29,7 @@ class DaySpec:
     weekday: int | None = None  # Monday = 0
     week: int | None = None  # 0 this week, 1 next week
     nth: int | None = None  # which of the month's weekdays of that name, -1 the last
+    week_of_month: int | None = None  # -1 the last
     weeks_ahead: int | None = None
     months_ahead: int | None = None
     day: int | None = None
@@ -116,7 +119,7 @@ def _resolve(spec: DaySpec, today: dt.date) -> Days | None:
         return _single(_months_later(today, spec.months_ahead))
     if spec.weeks_ahead is not None and spec.weekday is None:
         return _single(today + dt.timedelta(weeks=spec.weeks_ahead))
-    if spec.month is not None or spec.month_offset is not None or spec.edge:
+    if spec.month is not None or spec.month_offset is not None or spec.edge or spec.week_of_month:
         span = _part_of_month(spec, today)
         return span if spec.weekday is None else _weekday_within(spec.weekday, span)
     if spec.year_offset is not None:
@@ -208,7 +211,8 @@ def _all(weekday: int, year: int, month: int) -> list[dt.date]:
 
 def _part_of_month(spec: DaySpec, today: dt.date) -> Days:
     """The part that was said, or the next one that is not over when no month or year was said."""
-    spans = [_edge_of(*month, spec.edge) for month in _months_said(spec, today)]
+    week, months = spec.week_of_month, _months_said(spec, today)
+    spans = [Days(*week_of_month(week, *month)) if week else _edge_of(*month, spec.edge) for month in months]
     span = next((span for span in spans if span.last >= today), spans[0])
     return Days(today, span.last) if span.first <= today <= span.last else span
 

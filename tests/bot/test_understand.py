@@ -44,7 +44,11 @@ def test_a_message_is_answered_with_the_published_fields(office: list[str]) -> N
 
 def test_explained_answers_add_the_words_and_the_reasons() -> None:
     (said,) = answers(["--office", "nakhonsawan", "--explain", *AT], MESSAGE)
-    assert [(one["field"], one["words"]) for one in said["evidence"]] == [("project", "PLC"), ("learning_area", "คณิต")]
+    assert [(one["field"], one["words"]) for one in said["evidence"]] == [
+        ("project", "PLC"), ("learning_area", "คณิต"), ("when", "พรุ่งนี้"), ("when", "บ่ายสอง"),
+        ("mode", "พรุ่งนี้"), ("mode", "บ่ายสอง"), ("intent", "ขอปรึกษา"),
+    ]  # fmt: skip
+    assert said["unsure"] == []
     assert said["reasons"] == {"s07": ["ดูแลคณิตศาสตร์"], "s01": ["โครงการ PLC"]}
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 
 from nlp.likely_intents import model
 from nlp.training import of_no_office, seen, sentences, train
-from tests.nlp.conftest import Reader
 
 
 def test_the_weights_are_those_of_the_sentences() -> None:
@@ -28,10 +27,3 @@ def test_no_sentence_is_told_with_two_intents() -> None:
     for intent, text in sentences():
         intents.setdefault(text, set()).add(intent)
     assert {text for text, told in intents.items() if len(told) > 1} == set()
-
-
-def test_an_intent_that_words_decided_names_them(read: Reader) -> None:
-    understanding = read("มีเรื่องกลุ้มใจอยากเล่าให้ฟังค่ะ")
-    told = [one for one in understanding.evidence if one.field == "intent"]
-    assert understanding.intent == told[0].code
-    assert all(understanding.text[one.start : one.end] == one.words for one in told)

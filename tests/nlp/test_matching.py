@@ -66,7 +66,7 @@ def test_words_inside_other_words_mean_nothing(read: Reader, typed: str) -> None
         ("สมการเคมี", "science"),
         ("อ่านออกเขียนได้ภาษาอังกฤษ", "foreign"),
         ("แนวทางสังคม", "social"),
-        ("ครูจะทำงานบ้านงานครัว", "career"),
+        ("ขอคำแนะนำ เด็กจะทำงานบ้านงานครัว", "career"),
         ("PISA ภาษาไทย", "thai"),
         ("ว 4.1", "design-tech"),
         ("ค 1.1 ม.2/1", "math"),
@@ -76,14 +76,6 @@ def test_words_inside_other_words_mean_nothing(read: Reader, typed: str) -> None
 )
 def test_the_longest_and_most_telling_words_win(read: Reader, typed: str, code: str) -> None:
     assert read(f"{typed}").learning_area == code
-
-
-def test_evidence_points_at_the_words_as_they_were_typed(read: Reader) -> None:
-    text = "ขอคําปรึกษาเรื่อง  O-NET ๓ แบบกับคณิดดด ทุ่งหินเทินค่ะ"
-    understanding = read(text)
-    assert {evidence.field for evidence in understanding.evidence} >= {"project", "learning_area", "area"}
-    for evidence in understanding.evidence:
-        assert text[evidence.start : evidence.end] == evidence.words
 
 
 def test_a_clerks_keyword_works_from_the_next_vocabulary_on(pack: Pack) -> None:

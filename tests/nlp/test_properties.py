@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nlp.evidence import evidence_of
+from nlp.matching import Vocabulary
+from nlp.understand import interpret
 from nlp.understanding import Understanding
-from tests.nlp.conftest import Reader
+from tests.nlp.conftest import MONDAY, Reader
 
 OWN = Path(__file__).parent / "data/own_messages.jsonl"
 # On the wrong keyboard layout digits and spaces are letters, so what holds for Thai need not hold there.
@@ -33,10 +36,9 @@ def said(understanding: Understanding) -> Understanding:
 
 @given(st.one_of(st.text(), thai_soup, st.lists(st.sampled_from(MESSAGES), max_size=3).map("".join)))
 @settings(max_examples=300, deadline=None)
-def test_no_message_is_too_odd(read: Reader, text: str) -> None:
-    understanding = read(text)
-    for evidence in understanding.evidence:
-        assert text[evidence.start : evidence.end] == evidence.words
+def test_no_message_is_too_odd_and_evidence_is_what_was_typed(vocabulary: Vocabulary, text: str) -> None:
+    for one in evidence_of(interpret(text, vocabulary, MONDAY)):
+        assert text[one.start : one.end] == one.words
 
 
 @given(st.sampled_from(MESSAGES))

@@ -1,4 +1,5 @@
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,12 @@ from nlp.thai_calendar import (
     SchoolCalendar,
     fiscal_year_bounds,
     fiscal_year_of,
+    month_of,
     say_date,
     say_moment,
     say_range,
     say_time,
+    week_of_month,
 )
 from nlp.thai_dates import When, read_when
 from tests.nlp.when_notation import BANGKOK
@@ -101,3 +104,18 @@ def test_terms_and_breaks_fill_the_school_year() -> None:
     assert schools.break_after(1, 2569) == (dt.date(2026, 10, 11), dt.date(2026, 10, 31))
     assert schools.term(2, 2569) == (dt.date(2026, 11, 1), dt.date(2027, 3, 31))
     assert schools.break_after(2, 2569) == (dt.date(2027, 4, 1), dt.date(2027, 5, 15))
+
+
+@given(DAYS)
+def test_the_weeks_of_a_month_follow_each_other_within_it(day: dt.date) -> None:
+    weeks = [week_of_month(number, day.year, day.month) for number in range(1, 5)]
+    first, last = month_of(day)
+    assert all(first <= start <= end <= last and start.weekday() <= end.weekday() <= 4 for start, end in weeks)
+    assert all(earlier[1] < later[0] for earlier, later in pairwise(weeks))
+    assert week_of_month(-1, day.year, day.month)[0] >= weeks[-1][0]
+
+
+@pytest.mark.parametrize("number", [0, 5, 6, -5])
+def test_a_week_that_a_month_has_not_is_none(number: int) -> None:
+    with pytest.raises(ValueError, match="2/2026 has no week"):
+        week_of_month(number, 2026, 2)
