@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from models import groups
 from models.broadcasts import Broadcast, State
-from models.groups import Group
 from tests.bot.console.staffed import MONTHLY, Staffed
 
 pytestmark = pytest.mark.xdist_group("staffed")
@@ -16,7 +16,9 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def _group(office: Staffed) -> str:
     with office.installation.session() as session:
-        return str(session.query(Group).one().id)
+        group = groups.find(session, office.group.group_id)
+        assert group is not None
+        return str(group.id)
 
 
 def _draft(office: Staffed, text: str, **more: str) -> str:
