@@ -66,7 +66,14 @@ class Result:
     progress: list[int]
     """Percent, as it could be seen while it ran."""
     megabytes: list[float]
-    """Resident memory of the worker, from the beginning to the end."""
+    """Resident memory of the worker at each look at the progress; after a kill that of the next one."""
+
+    @property
+    def by_quarters(self) -> str:
+        """The memory when a quarter, half, three quarters and all had arrived."""
+        looks = list(zip(self.progress[1:], self.megabytes, strict=True))
+        first = [next(size for percent, size in looks if percent >= quarter) for quarter in (25, 50, 75, 100)]
+        return " ".join(f"{size:.0f}" for size in first)
 
 
 def prepare(folder: str, stage: Stage, count: int) -> House:
@@ -227,8 +234,7 @@ def report(name: str, result: Result, floor: float | None) -> None:
     print(f"  {len(result.arrived):,} people, each reached {' or '.join(map(str, times))} time")
     seen = result.progress[:: max(1, len(result.progress) // 8)]
     print(f"  progress seen: {' '.join(f'{percent}%' for percent in seen)}")
-    first, last = result.megabytes[0], max(result.megabytes)
-    print(f"  memory of the worker: {first:.0f} MB before, at most {last:.0f} MB while sending")
+    print(f"  memory of the worker: {result.megabytes[0]:.0f} MB before, {result.by_quarters} MB after each quarter")
 
 
 def main() -> None:

@@ -145,6 +145,10 @@ class Line:
         members = _asked(lambda: self._api.get_group_member_count(group_id, _request_timeout=TIMEOUT))
         return str(summary.group_name), int(members.count)
 
+    def leave_group(self, group_id: str) -> None:
+        """Go out of a group. Raises LineError."""
+        _asked(lambda: self._api.leave_group(group_id, _request_timeout=TIMEOUT))
+
     def is_member(self, group_id: str, user_id: str) -> bool:
         """Whether that person is in the group. Raises LineError."""
         try:

@@ -140,6 +140,8 @@ def pressed(talk: Talk) -> Turn:
 
 # What a group is for
 
+SAY_IT_ALL = ("office", "free")
+"""Kinds of which there is one."""
 
 _CODE_BUTTON = postback("ขอรหัสผูกกลุ่ม", "group:code")
 
@@ -171,7 +173,11 @@ def choose_kind(talk: Talk) -> Turn:
     title = _title(talk)
     if title is None:
         return Turn([say(says.not_found(talk.voice))])
-    actions = [postback(name, f"group_kind:{talk.said.args[0]}:{kind}") for kind, name in GROUP_KINDS.items()]
+    actions = [
+        postback(name, f"group_kind:{talk.said.args[0]}:{kind}")
+        for kind, name in GROUP_KINDS.items()
+        if kind in SAY_IT_ALL or entries(talk, kind)
+    ]
     return Turn([ask(says.what_is_group_for(talk.voice, title), *actions)])
 
 
@@ -185,20 +191,22 @@ def _title(talk: Talk) -> str | None:
 
 @for_clerks
 def choose_code(talk: Talk) -> Turn:
-    """`group_kind:id:kind`: bound at once, or which area, subject, function or project?"""
-    kind = talk.said.args[1]
-    entries = _entries(talk, kind)
-    if not entries:
-        return bind(talk.with_args(talk.said.args[0], kind))
-    actions = [
-        postback(name[:40], f"group_bind:{talk.said.args[0]}:{kind}:{code}"[:300])
-        for code, name in entries[:MOST_BUTTONS]
-    ]
+    """`group_kind:id:kind[:from]`: bound at once, or which area, subject, function or project?"""
+    group, kind = talk.said.args[0], talk.said.args[1]
+    if kind in SAY_IT_ALL:
+        return bind(talk.with_args(group, kind))
+    begin = talk.said.args.number(2) if len(talk.said.args) > 2 else 0
+    found = entries(talk, kind)
+    end = begin + MOST_BUTTONS
+    actions = [postback(name[:40], f"group_bind:{group}:{kind}:{code}"[:300]) for code, name in found[begin:end]]
+    if found[end:]:
+        actions.append(postback(f"ดูอีก {len(found[end:])}", f"group_kind:{group}:{kind}:{end}"))
     return Turn([ask(says.which_one(talk.voice, GROUP_KINDS[kind]), *actions)])
 
 
-def _entries(talk: Talk, kind: str) -> list[tuple[str, str]]:
-    pack = talk.facts.pack
+def entries(context: Context, kind: str) -> list[tuple[str, str]]:
+    """What a group of that kind can be bound to: (code, name); nothing where the kind says it all."""
+    pack = context.facts.pack
     if kind == "project":
         return [(project.name_th[:80],) * 2 for officer in pack.officers for project in officer.projects]
     codes: dict[str, list[str]] = {
@@ -206,7 +214,7 @@ def _entries(talk: Talk, kind: str) -> list[tuple[str, str]]:
         "learning_area": [entry.code for entry in pack.learning_areas],
         "function": [entry.code for entry in pack.functions],
     }
-    return [(code, talk.facts.name_of(kind, code) or code) for code in codes.get(kind, [])]
+    return [(code, context.facts.name_of(kind, code) or code) for code in codes.get(kind, [])]
 
 
 @for_clerks
@@ -214,7 +222,7 @@ def bind(talk: Talk) -> Turn:
     """`group_bind:id:kind[:code]`: from now on the group is for that."""
     group = groups.of_id(talk.session, talk.said.args[0])
     kind, code = talk.said.args[1], ":".join(talk.said.args[2:]) or None
-    if kind not in GROUP_KINDS or (code and code not in dict(_entries(talk, kind))):
+    if kind not in GROUP_KINDS or (code and code not in dict(entries(talk, kind))):
         return Turn([say(says.not_found(talk.voice))])
     if talk.said.args[0] == "code":
         written = groups.new_code(talk.session, talk.me, kind, code, talk.now)

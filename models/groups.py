@@ -164,3 +164,8 @@ def bind(group: Group, kind: str, code: str | None, by: Person) -> None:
     if kind not in KINDS:
         raise ValueError(kind)
     group.kind, group.code, group.bound_by_id = kind, code, by.id
+
+
+def unbind(group: Group) -> None:
+    """It is for nothing any more: nobody announces there, and what is asked in it has no context."""
+    group.kind = group.code = group.bound_by_id = None

@@ -25,9 +25,9 @@ def at_most(count: int) -> Length:
     return Length(max=count, message=f"ยาวเกินไป ใช้ได้ไม่เกิน {count} ตัวอักษร")
 
 
-def chosen_from(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
-    """The choices of a select field from (value, label)."""
-    return [SelectChoice(value=value, label=label) for value, label in pairs]
+def chosen_from(pairs: Iterable[tuple[Any, str]], under: str | None = None) -> list[SelectChoice]:
+    """The choices of a select field from (value, label), together under a heading if it is given."""
+    return [SelectChoice(value=value, label=label, optgroup=under) for value, label in pairs]
 
 
 class Checks(SelectMultipleField):

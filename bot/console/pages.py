@@ -8,6 +8,7 @@ from bot.console import (
     consultations,
     entering,
     exchange,
+    groups,
     health,
     people,
     person,
@@ -95,6 +96,10 @@ PAGES = (
     Page("/broadcasts/<row:broadcast_id>/decide", broadcasts.decide, DIRECTORS, "POST"),
     Page("/broadcasts/<row:broadcast_id>/stop", broadcasts.stop, DECIDERS, "POST"),
     Page("/broadcasts/<row:broadcast_id>/resume", broadcasts.resume, DECIDERS, "POST"),
+    Page("/groups", groups.listing, DECIDERS, menu="กลุ่ม LINE", under=YEAR),
+    Page("/groups/<row:group_id>", groups.one, DECIDERS),
+    Page("/groups/<row:group_id>", groups.save, DECIDERS, "POST"),
+    Page("/groups/<row:group_id>/leave", groups.leave, DECIDERS, "POST"),
     Page("/quota", quota.page, EVERYBODY, menu="โควตาข้อความ", under=YEAR),
     Page("/files/<row:attachment_id>", consultations.file, EVERYBODY),
     # reports of the year

@@ -70,6 +70,7 @@ def _some_days(office: Staffed) -> dict[str, str]:
         "broadcast-draft": "/broadcasts/2",
         "broadcast-sent": "/broadcasts/1",
         "register-print": "/consultations/print",
+        "group": "/groups/1",
         "person": f"/people/{office.person('s07').id}",
         "school": "/schools/1",
         "exchange": "/exchange",

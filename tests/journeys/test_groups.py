@@ -341,6 +341,18 @@ def test_a_code_that_nobody_gave_out_binds_nothing_and_is_logged(
     assert member.news() == []
 
 
+def test_a_group_can_be_bound_to_any_of_many_projects(scene: Scene) -> None:
+    scene.installation.settle()
+    scene.jobs()
+    scene.clerk.says("ผูกกลุ่ม")
+    scene.clerk.taps("ครูคณิต (ยังไม่ผูก)")
+    scene.clerk.taps("โครงการ")
+    scene.clerk.taps("ดูอีก 23")
+    scene.clerk.taps("ดูอีก 3")
+    scene.clerk.taps("ภาษาไทยเพื่อการอ่านเขียนขั้นสูง")
+    assert scene.clerk.sees("กับภาษาไทยเพื่อการอ่านเขียนขั้นสูงแล้ว")
+
+
 def test_the_clerk_hears_of_a_new_group_and_binds_it_there(scene: Scene) -> None:
     scene.installation.settle()
     scene.jobs()

@@ -24,6 +24,7 @@ from models import (
     appointments,
     attachments,
     broadcasts,
+    groups,
     not_understood,
     outbox,
     postponements,
@@ -101,6 +102,10 @@ ALLOWED = {
     "POST /broadcasts/<broadcast_id>/decide": "DA",
     "POST /broadcasts/<broadcast_id>/stop": "DAC",
     "POST /broadcasts/<broadcast_id>/resume": "DAC",
+    "GET /groups": "DAC",
+    "GET /groups/<group_id>": "DAC",
+    "POST /groups/<group_id>": "DAC",
+    "POST /groups/<group_id>/leave": "DAC",
     "GET /quota": "DACS",
     # what the bot understands
     "GET /words": "DAC",
@@ -227,6 +232,7 @@ def _rows(session: Session) -> dict[str, str]:
     letter = outbox.put(session, office.id, "U" + "0" * 32, words, NOW, person_id=asker.id)
     outbox.mark_dead(letter, "400 no such person")
     sent_by_schools = rounds.open_round(session, supervisor, "รายงานของมานะ ใจดี", date(2027, 1, 15), NOW)
+    group = groups.joined(session, office.id, "C" + "0" * 32, NOW)
     session.flush()
     assert meeting is not None
     return {
@@ -236,6 +242,7 @@ def _rows(session: Session) -> dict[str, str]:
         "appointment_id": str(meeting.id),
         "attachment_id": str(session.scalars(select(Attachment.id).where(Attachment.kind == "file")).one()),
         "broadcast_id": str(draft.id),
+        "group_id": str(group.id),
         "round_id": str(sent_by_schools.id),
         "school_id": str(session.scalars(select(School.id).limit(1)).one()),
         "run_id": str(run.id),

@@ -16,6 +16,7 @@ def _lay_out(installation: Installation) -> Phone:
     director, supervisor = installation.staff(Role.DIRECTOR, "s01"), installation.staff(Role.SUPERVISOR, "s07")
     clerk, teacher = installation.staff(Role.CLERK), installation.teacher()
     installation.booked(teacher, director, supervisor)
+    installation.line.group("ครูคณิต", [teacher], channel=installation.channel)
     teacher.says("อันนั้นอะค่ะ ที่คุยกันวันก่อน")
     assert teacher.sees("ยังไม่แน่ใจ")
     return clerk
@@ -32,6 +33,7 @@ def test_no_page_has_a_barrier_or_is_wider_than_a_phone(
         "/consultations/1",
         "/people/1",
         "/schools/1",
+        "/groups/1",
         "/exchange",
         "/reports/print",
         "/consultations/print",
