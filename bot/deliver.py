@@ -79,10 +79,11 @@ def _write_down(session: Session, row: OutboxMessage, outcome: Outcome, *, by_re
             outbox.mark_sent(session, row, "reply" if by_reply else "push", now, outcome.message_ids)
         case Fate.UNKNOWN | Fate.TRY_LATER:
             row.reply_unsure = row.reply_unsure or (by_reply and outcome.fate is Fate.UNKNOWN)
-            if outcome.fate is Fate.TRY_LATER:
-                line_rates.empty(session, row.office_id, "reply" if by_reply else "push")
             pause = 1.0 if by_reply else min(LONGEST_PAUSE, 2.0**row.attempts / 2)
             outbox.mark_later(row, outcome.error, now, pause)
+            if outcome.fate is Fate.TRY_LATER:
+                session.flush()  # the message before the bucket, as who claims one: crosswise they would lock each other out
+                line_rates.empty(session, row.office_id, "reply" if by_reply else "push")
         case Fate.MONTH_USED_UP:
             log.error("office %s: LINE's messages of this month are used up; message %s is held", row.office_id, row.id)
             outbox.mark_held(row, outcome.error, first_of_next_month(now))

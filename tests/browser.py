@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -54,15 +55,25 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+_VIOLATIONS = """async part => {
+    const {violations} = await axe.run(part, {resultTypes: ["violations"]});
+    return violations.flatMap(({id, nodes}) =>
+        nodes.map(({html, any}) => `${id}: ${html.slice(0, 150)} ${any.length ? any[0].message : ""}`));
+}"""
+
+
 def barriers(page: Page, part: str = "html") -> list[str]:
     """What axe finds in a part of the page, one line each: barriers for people who see, hear or move differently."""
     page.locator(part).first.wait_for()
     page.evaluate(_FADED_IN)
-    return [
-        f"{violation['id']}: {node['html'][:150]} {node['any'][0]['message'] if node['any'] else ''}"
-        for violation in Axe().run(page, part).response["violations"]
-        for node in violation["nodes"]
-    ]
+    page.evaluate(_axe())
+    found: list[str] = page.evaluate(_VIOLATIONS, part)
+    return found
+
+
+@cache
+def _axe() -> str:
+    return Axe().axe_script
 
 
 def as_webp(opened: Browser, png: bytes) -> bytes:

@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, make_url, text
 from bot import migrating
 from models.db import Database
 from simulator.stage import Stage
+from tests import postgres
 from tests.browser import browser, chromium_path
 from tests.installation import AT_WORK, Installation, installed
 from tests.office import load_office
@@ -55,9 +56,9 @@ def line(line: Stage) -> Stage:
     return line
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
-    """One browser for a module's tests; without Chromium they are skipped, in CI they fail."""
+    """One browser for all tests; without Chromium they are skipped, in CI they fail."""
     if chromium_path() is None and not os.environ.get("CI"):
         pytest.skip("no Chromium on this machine")
     with browser() as started:
@@ -91,15 +92,15 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty PostgreSQL database."""
-    with _postgres_database(postgres_server, f"empty_{os.getpid()}", "template1") as url:
+    with _postgres_database(postgres_server, f"empty_{os.getpid()}") as url:
         yield url
 
 
 @contextmanager
-def _postgres_database(postgres_server: str, name: str, template: str) -> Iterator[str]:
+def _postgres_database(postgres_server: str, name: str) -> Iterator[str]:
     admin = create_engine(_address(postgres_server, "postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
     yield _address(postgres_server, name)
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
@@ -115,24 +116,15 @@ def _address(postgres_server: str, database: str) -> str:
 def sqlite_with_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with all tables and the office of Nakhon Sawan, to be copied."""
     file = tmp_path_factory.mktemp("template") / "nithet.sqlite"
-    _load_office(f"sqlite:///{file}")
+    database = Database(f"sqlite:///{file}")
+    _load_office(database)
+    database.dispose()
     return file
 
 
-@pytest.fixture(scope="session")
-def postgres_with_office(postgres_server: str) -> Iterator[str]:
-    """The name of a database with all tables and the office of Nakhon Sawan, to be copied."""
-    name = f"template_{os.getpid()}"
-    with _postgres_database(postgres_server, name, "template1") as url:
-        _load_office(url)
-        yield name
-
-
-def _load_office(url: str) -> None:
-    database = Database(url)
+def _load_office(database: Database) -> None:
     migrating.migrate(database)
     load_office(database)
-    database.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -142,9 +134,14 @@ def sqlite_of_session(tmp_path_factory: pytest.TempPathFactory) -> Database:
 
 
 @pytest.fixture(scope="session")
-def postgres_of_session(postgres_server: str) -> Database:
-    """The same on PostgreSQL."""
-    return Database(_address(postgres_server, f"office_{os.getpid()}"))
+def postgres_of_session(postgres_server: str) -> Iterator[Database]:
+    """The same on PostgreSQL, with the office; its rows are put back after each test."""
+    with _postgres_database(postgres_server, f"office_{os.getpid()}") as url:
+        database = Database(url)
+        _load_office(database)
+        postgres.keep(database)
+        yield database
+        database.dispose()
 
 
 @pytest.fixture
@@ -159,14 +156,10 @@ def sqlite_office(sqlite_of_session: Database, sqlite_with_office: Path) -> Iter
 
 
 @pytest.fixture
-def postgres_office(
-    postgres_server: str, postgres_of_session: Database, postgres_with_office: str
-) -> Iterator[Database]:
+def postgres_office(postgres_of_session: Database) -> Iterator[Database]:
     """The same on PostgreSQL."""
-    name = postgres_of_session.engine.url.database or ""
-    with _postgres_database(postgres_server, name, postgres_with_office):
-        yield postgres_of_session
-        postgres_of_session.dispose()
+    yield postgres_of_session
+    postgres.put_back(postgres_of_session)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

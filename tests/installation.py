@@ -54,29 +54,30 @@ class Installation:
         return Session(self.services.database.engine, info={"office_id": self.office_id})
 
     def staff(self, role: Role, code: str | None = None, name: str = "") -> Phone:
-        """Enrol a member of staff with a one-time code, as they would do it."""
+        """A member of staff who has enrolled; by conversation: tests/journeys/test_meeting.py."""
+        phone, now = self._friend(name or code or role.value), self.services.clock()
         with self.services.database.begin(self.office_id) as session:
-            made = people.invite(session, role, self.services.clock(), code, self.office_id)
-        phone = self.line.person(name or code or role.value, self.channel).follows()
-        phone.says(made)
-        assert phone.sees("ยินดีต้อนรับ")
+            invited = people.invite(session, role, now, code, self.office_id)
+            person = people.redeem(session, invited, phone.user_id, now)
+            assert person is not None
+            person.name = person.name or (None if person.title else phone.name)
         return phone
 
     def teacher(self, name: str = "มานะ ใจดี", school: str = "ตัวอย่าง", phone_number: str | None = None) -> Phone:
-        """Register a teacher through the conversation."""
+        """A teacher who has registered; by conversation: tests/journeys/test_meeting.py."""
+        phone, now = self._friend(name), self.services.clock()
+        with self.services.database.begin(self.office_id) as session:
+            person = people.consent(session, self.office_id, phone.user_id, now)
+            people.give_role(session, person, Role.TEACHER)
+            person.name, person.position, person.phone, person.registered_at = name, "ครู", phone_number, now
+            person.school = offices.schools_like(session, school)[0]
+        return phone
+
+    def _friend(self, name: str) -> Phone:
+        """A person who has added the account, and was not greeted."""
+        self.line.set_channel(self.channel, webhookActive=False)
         phone = self.line.person(name, self.channel).follows()
-        phone.taps("ยินยอมและเริ่มใช้")
-        phone.taps(f"ใช้ชื่อ {name}")
-        assert phone.sees("โรงเรียนไหน")
-        phone.says(school)
-        phone.taps(next(label for label in self._schools(phone)))
-        phone.taps("ครู")
-        if phone_number:
-            assert phone.sees("เบอร์โทร")
-            phone.says(phone_number)
-        else:
-            phone.taps("ข้าม")
-        assert phone.sees("เรียบร้อย")
+        self.line.set_channel(self.channel, webhookActive=True)
         return phone
 
     def turn_to(self, moment: datetime) -> None:
@@ -128,10 +129,6 @@ class Installation:
         supervisor.taps("รับนัด")
         assert teacher.sees("นัดแล้ว")
 
-    def _schools(self, phone: Phone) -> list[str]:
-        self.line.wait_until(lambda: any("โรงเรียน" in label for label in phone.buttons()))
-        return [label for label in phone.buttons() if label.startswith("โรงเรียน")]
-
 
 AT_WORK: list[Installation] = []
 """Those that run now, for the reports of tests that fail."""
@@ -163,20 +160,28 @@ def installed(
     )
     services = replace(make_services(settings), database=database)
     migrating.migrate(services.database)
+    with at_work(services) as web:
+        office_id, channel = add_office(services, line, web, pack)
+        AT_WORK.append(Installation(services, line, web, office_id, channel))
+        try:
+            yield AT_WORK[-1]
+        finally:
+            AT_WORK[:] = [one for one in AT_WORK if one.services is not services]
+
+
+@contextmanager
+def at_work(services: Services) -> Iterator[str]:
+    """Web server and worker in threads of this process while the block lasts; the web's address."""
     worker = Worker(services)
     app = create_app(services)
     app.teardown_request(lambda _error: worker.stir())  # a journey has hundreds of steps: none waits for the next look
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    web = f"http://127.0.0.1:{server.port}"
     serving = threading.Thread(target=server.serve_forever, args=(0.02,), name="web")  # how soon it hears of its end
     serving.start()
+    worker.start()
     try:
-        office_id, channel = add_office(services, line, web, pack)
-        worker.start()
-        AT_WORK.append(Installation(services, line, web, office_id, channel))
-        yield AT_WORK[-1]
+        yield f"http://127.0.0.1:{server.port}"
     finally:
-        AT_WORK[:] = [one for one in AT_WORK if one.services is not services]
         worker.stop()
         server.shutdown()
         serving.join()

@@ -1,6 +1,6 @@
 """`kill -9` while conversations run and in the middle of a broadcast: nothing is lost, nothing said twice; the simulator counts.
 
-30 conversations in the suite; `CONVERSATIONS=300 python -m pytest tests/bot/test_killed.py` runs as many as are asked for.
+10 conversations in the suite; `CONVERSATIONS=300 python -m pytest tests/bot/test_killed.py` runs as many as are asked for.
 """
 
 import os
@@ -18,7 +18,9 @@ from tests.bot.conftest import House
 from tests.bot.many_people import People, every_appointment_stands_once, every_message_was_shown_once, is_over
 from tests.bot.processes import Process, at_work
 
-KILLS = 2
+CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "10"))
+
+KILLS = 1 + CONVERSATIONS // 30
 """Of web and of worker each, in a random order."""
 
 
@@ -39,7 +41,7 @@ class Killer:
         if not self._victims or any(one.starts() < count for one, count in self._expected_starts.items()):
             return
         if self._alive_since is None:
-            self._alive_since = time.monotonic() + self._random.uniform(0.1, 1.5)
+            self._alive_since = time.monotonic() + self._random.uniform(0.1, 0.7)
         elif time.monotonic() > self._alive_since and self._is_pushing() and not self._unsure():
             self._kill(self._victims.pop())
             self._alive_since = None
@@ -74,20 +76,19 @@ class Killer:
 
 @pytest.mark.timeout(600)
 def test_nothing_is_lost_and_nothing_said_twice(house: House, tmp_path: Path) -> None:
-    count = int(os.environ.get("CONVERSATIONS", "30"))
-    people = People(house, count)
+    people = People(house, CONVERSATIONS)
     with at_work(house, tmp_path) as processes:
         # As far away as LINE: a sender that is killed has calls under way that LINE will still carry out.
         house.line.fault("*Message", "slow", seconds=0.2, probability=1.0)
         killer = Killer(house, processes, seed=2570)
         people.ask()
         deadline = time.monotonic() + 500
-        while not is_over(house, count) and time.monotonic() < deadline:
+        while not is_over(house, CONVERSATIONS) and time.monotonic() < deadline:
             people.press()
             killer.tick()
             time.sleep(0.05)
     assert sorted(killer.killed) == sorted(["web", "worker"] * KILLS), "it was over before all were killed"
-    every_appointment_stands_once(house, count)
+    every_appointment_stands_once(house, CONVERSATIONS)
     every_message_was_shown_once(people)
 
 

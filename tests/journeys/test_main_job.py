@@ -238,7 +238,7 @@ def test_unanswered_requests_are_reminded_and_then_shown_to_the_clerk(
 def test_a_question_for_now_reaches_the_supervisor_with_a_button_to_call(
     installation: Installation, director: Phone, supervisor: Phone
 ) -> None:
-    teacher = installation.teacher(phone_number="081-234-5678")
+    teacher = installation.teacher(phone_number="0812345678")
     teacher.says("ขอปรึกษาเรื่องสอนคณิตค่ะ")
     teacher.taps("ปรึกษาตอนนี้เลย")
     teacher.taps("ส่งคำขอ ให้โทรกลับได้")

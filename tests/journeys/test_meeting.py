@@ -101,8 +101,12 @@ def test_a_person_sees_what_is_kept_and_can_delete_it(
         assert teacher.user_id not in " ".join(str(row.__dict__) for row in rows)
 
 
-def test_a_staff_code_works_once(installation: Installation, supervisor: Phone) -> None:
-    code = next(e["text"] for e in supervisor.chat()["entries"] if e["from"] == "person")
+def test_a_code_enrols_a_member_of_staff_once(installation: Installation) -> None:
+    with installation.services.database.begin(installation.office_id) as session:
+        code = people.invite(session, Role.SUPERVISOR, installation.services.clock(), "s07", installation.office_id)
+    supervisor = installation.line.person("ศน.", installation.channel).follows()
+    supervisor.says(code)
+    assert supervisor.sees("ยินดีต้อนรับ")
     other = installation.line.person("คนอื่น", installation.channel).follows()
     other.says(code)
     assert other.sees("รหัสนี้ใช้ไม่ได้")

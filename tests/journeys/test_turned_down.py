@@ -38,6 +38,7 @@ def test_a_request_of_the_night_reaches_the_director_in_the_morning_as_it_is_the
 def test_who_decides_and_hands_back_to_themself_gets_the_card_and_is_not_proposed_again(
     installation: Installation, director: Phone, supervisor: Phone, teacher: Phone
 ) -> None:
+    installation.jobs("rich menus")
     director.taps("ให้รักษาการ")
     director.taps("ศน.คณิตศาสตร์")
     assert supervisor.sees("พิจารณาคำขอแทน")
@@ -97,6 +98,7 @@ def test_times_that_nobody_asked_for_are_spread(installation: Installation, teac
 
 def test_a_clerk_without_a_post_is_called_by_the_name_on_line(installation: Installation) -> None:
     clerk = installation.staff(Role.CLERK, name="สมศรี ตัวอย่าง")
+    installation.jobs("rich menus")
     clerk.taps("ข้อมูลของฉัน")
     assert clerk.sees("สมศรี ตัวอย่าง")
 

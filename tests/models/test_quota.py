@@ -7,11 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import migrating
 from models import outbox, quota
 from models.clock import BANGKOK
 from models.db import Database
-from models.offices import Office
 from models.outbox import OutboxMessage, Priority
 from models.packs import OfficeSettings
 
@@ -21,16 +19,9 @@ HELLO = {"type": "text", "text": "สวัสดี"}
 
 
 @pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
-    database = Database(database_url)
-    migrating.migrate(database)
-    with database.begin() as session:
-        office = Office(slug="x", name="x", short_name="x", pack={}, settings={}, created_at=NOON)
-        session.add(office)
-        session.flush()
-        session.info["office_id"] = office.id
+def session(database: Database, office_id: int) -> Iterator[Session]:
+    with database.begin(office_id) as session:
         yield session
-    database.dispose()
 
 
 def put(session: Session, words: str = "สวัสดี", **more: object) -> OutboxMessage:

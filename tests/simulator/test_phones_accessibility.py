@@ -46,6 +46,7 @@ LOOKS: dict[str, tuple[Look, str]] = {
     "log": (log_entry, "#drawer"),
 }
 BY_NIGHT = ("everything", "chats", "faults", "log")  # these have all colours in them
+BESIDE_THE_PHONES = ("everything", "new person", "faults", "log")  # a phone on the desk is as wide as one in the hand
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def crowded(line: Stage, office: Office, teacher: Phone, api: Client, chrome: Br
 
 @pytest.mark.parametrize(
     ("viewport", "dark", "names"),
-    [(DESK, False, tuple(LOOKS)), (HAND, False, tuple(LOOKS)), (DESK, True, BY_NIGHT)],
+    [(DESK, False, BESIDE_THE_PHONES), (HAND, False, tuple(LOOKS)), (DESK, True, BY_NIGHT)],
     ids=["desk", "hand", "desk by night"],
 )
 def test_axe_finds_nothing(

@@ -10,10 +10,12 @@ from uuid import uuid4
 import requests
 from sqlalchemy import select
 
-from models import groups, people
+from models import groups, people, quota
 from models.appointments import Appointment
 from models.consultations import Consultation
 from models.db import Database
+from models.offices import Office
+from models.packs import OfficeSettings
 from models.people import Person, Role, by_staff_code
 from simulator.background import running
 from simulator.stage import GroupChat, Phone, Stage
@@ -21,6 +23,9 @@ from tests.bot.console.desk import Desk, link_of
 from tests.installation import Installation, installed
 
 TEACHER = "มานะ ใจดี"
+
+MONTHLY = 3000
+"""Messages that the office has: enough for all tests of the group, so that none sees how many ran before it."""
 
 
 @dataclass
@@ -51,6 +56,19 @@ class Staffed:
         """Let what is due happen now."""
         self.installation.settle()
         self.installation.jobs("learn groups", "send broadcasts")
+
+    def set(self, **settings: Any) -> None:
+        """Change settings of the office."""
+        with self.installation.services.database.begin(self.installation.office_id) as session:
+            row = session.get_one(Office, self.installation.office_id)
+            row.settings = {**row.settings, **settings}
+            row.words_changed()
+
+    def used(self) -> int:
+        """Messages that count this month so far: those of all tests that ran before."""
+        with self.installation.session() as session:
+            now = self.installation.services.clock()
+            return quota.outlook(session, self.installation.office_id, OfficeSettings(), now).used
 
     def person(self, code: str) -> Person:
         """The officer on that post."""
@@ -121,6 +139,7 @@ def staffed(folder: Path) -> Iterator[Staffed]:
         with made.services.database.begin(made.office_id) as session:
             (joined,) = groups.present(session)
             groups.bind(joined, "learning_area", "math", people.with_role(session, Role.CLERK)[0])
+        at_work.set(monthly_messages=MONTHLY)
         yield at_work
 
 

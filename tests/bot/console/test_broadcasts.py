@@ -8,8 +8,7 @@ from openpyxl import load_workbook
 
 from models import groups
 from models.broadcasts import Broadcast, State
-from models.offices import Office
-from tests.bot.console.staffed import Staffed
+from tests.bot.console.staffed import MONTHLY, Staffed
 
 pytestmark = pytest.mark.xdist_group("staffed")
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -32,13 +31,6 @@ def _draft(office: Staffed, text: str, **more: str) -> str:
 def _now(office: Staffed, page: str) -> Broadcast:
     with office.installation.session() as session:
         return session.get_one(Broadcast, int(page.rpartition("/")[2]))
-
-
-def _set(office: Staffed, **settings: object) -> None:
-    with office.installation.services.database.begin(office.installation.office_id) as session:
-        row = session.get_one(Office, office.installation.office_id)
-        row.settings = {**row.settings, **settings}
-        row.words_changed()
 
 
 def test_the_preview_is_the_message_and_the_price_is_lines(office: Staffed) -> None:
@@ -146,7 +138,7 @@ def test_a_picture_goes_along_and_only_the_offices_own_is_shown(office: Staffed)
 
 
 def test_where_the_office_wants_it_the_director_says_yes_or_no_first(office: Staffed) -> None:
-    _set(office, broadcast_approval=True)
+    office.set(broadcast_approval=True)
     try:
         page, other = _draft(office, "ขออนุมัติหนึ่ง"), _draft(office, "ขออนุมัติสอง")
         for one in (page, other):
@@ -159,11 +151,11 @@ def test_where_the_office_wants_it_the_director_says_yes_or_no_first(office: Sta
         assert (_now(office, page).state, _now(office, other).state) == (State.SCHEDULED, State.DRAFT)
         office.first.submits(f"{page}/stop", on=page)
     finally:
-        _set(office, broadcast_approval=False)
+        office.set(broadcast_approval=False)
 
 
 def test_what_would_break_the_reserve_is_refused_with_other_ways(office: Staffed) -> None:
-    _set(office, monthly_messages=50, reserved_messages=50)
+    office.set(monthly_messages=office.used() + 50, reserved_messages=50)
     try:
         page = _draft(office, "แพงไป")
         shown = office.first.opens(page).text
@@ -183,4 +175,4 @@ def test_what_would_break_the_reserve_is_refused_with_other_ways(office: Staffed
         assert _now(office, page).state in (State.SCHEDULED, State.SENDING)  # the worker may have begun it meanwhile
         office.first.submits(f"{page}/stop", on=page)
     finally:
-        _set(office, monthly_messages=300, reserved_messages=60)
+        office.set(monthly_messages=MONTHLY, reserved_messages=60)

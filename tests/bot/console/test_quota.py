@@ -6,7 +6,7 @@ import pytest
 
 from models import outbox, quota
 from models.outbox import Priority
-from tests.bot.console.staffed import Staffed
+from tests.bot.console.staffed import MONTHLY, Staffed
 
 pytestmark = pytest.mark.xdist_group("staffed")
 
@@ -17,7 +17,7 @@ def test_our_ledger_stands_beside_lines_figures_with_what_is_to_come_and_what_is
     with services.database.begin(office_id) as session:
         now = services.clock()
         ours = quota.used_since(session, office_id, quota.begin_of_month(now))
-        quota.keep_figures(session, office_id, 300, ours + 7, now)
+        quota.keep_figures(session, office_id, MONTHLY, ours + 7, now)
         news, later = [{"type": "text", "text": "ข่าว"}], now.replace(year=2027)
         held = outbox.put(session, office_id, "U" + "9" * 32, news, now, priority=Priority.DROPPABLE, hold_until=later)
     page = re.sub(r"<[^>]+>|\s+", " ", office.first.opens("/quota").text)
