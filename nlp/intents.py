@@ -39,11 +39,15 @@ def _cancels(signs: Signs) -> bool:
         return False
     if signs.any("instead") and signs.has_when:
         return False
+    if signs.any("calls_off") and not signs.any("how", "difficulty"):
+        return True
     return signs.any("book", "existing", "status") or not (signs.has_topic and signs.any("advice", "ask", "instead"))
 
 
 def _reschedules(signs: Signs) -> bool:
     if signs.any("inconvenient", "cancel") and signs.any("instead") and signs.has_when and not signs.has_topic:
+        return True
+    if signs.any("existing") and signs.any("instead") and signs.has_when:
         return True
     if signs.any("yet"):
         return False

@@ -142,7 +142,12 @@ class Vocabulary:
         if exact:
             meanings = self._of_letters[letters] = _distinct(self._meanings_of(exact))
             return meanings
-        return _distinct(self._meanings_of(entries)) if self._may_be_misspelt(tokens[first : last + 1]) else None
+        words = tokens[first : last + 1]
+        if not self._may_be_misspelt(words):
+            return None
+        if all(self.knows(token) for token in words):  # ศุกร์นี้ท่านว่าง holds no นิทาน
+            entries = tuple(entry for entry in entries if entry.strength != "weak")
+        return _distinct(self._meanings_of(entries)) or None
 
     def _meanings_of(self, entries: Iterable[Entry]) -> Iterator[Meaning]:
         return (meaning for entry in entries for meaning in self._meanings(entry))

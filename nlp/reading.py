@@ -8,6 +8,9 @@ from nlp.matching import Match, Token, Vocabulary
 from nlp.spelling import SHORTEST_WITH_SLIP
 from nlp.text import Text, from_other_layout, normalise
 
+_MOSTLY_KNOWN = 0.5
+"""The share of known words from which on letters of the other keyboard layout make Thai: English makes none."""
+
 
 class Reading(NamedTuple):
     """The message as it was meant to be typed, its normal form, and the words found in that."""
@@ -23,7 +26,7 @@ def read_words(text: str, vocabulary: Vocabulary) -> Reading:
     reading = _read(text, vocabulary)
     if not reading.matches and (meant := from_other_layout(text)):
         other = _read(meant, vocabulary)
-        if _share_known(other.tokens, vocabulary) > _share_known(reading.tokens, vocabulary):
+        if _share_known(other.tokens, vocabulary) > max(_MOSTLY_KNOWN, _share_known(reading.tokens, vocabulary)):
             return other
     return reading
 

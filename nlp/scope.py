@@ -41,9 +41,14 @@ def mentions(tokens: list[Token], matches: list[Match]) -> list[Mention]:
         if match.meanings.is_topic:
             reading.name(match)
         reading.after = match
-    if any(_is_ordinary(mention.match) for mention in reading.found) and not _speaks_of_school(tokens, matches):
-        return [mention for mention in reading.found if not _is_ordinary(mention.match)]
-    return reading.found
+    ordinary = [mention for mention in reading.found if _is_ordinary(mention.match)]
+    if (
+        not ordinary
+        or any(mention.standing == "own" for mention in reading.found)
+        or _speaks_of_school(tokens, matches)
+    ):
+        return reading.found
+    return [mention for mention in reading.found if mention not in ordinary]
 
 
 def _speaks_of_school(tokens: list[Token], matches: list[Match]) -> bool:
@@ -115,7 +120,7 @@ class _Reading:
             self._not = match if self._is_joined_to_next(match) else None
         elif self._is_in_school_name(match):
             standing = "ruled out"
-        elif self._past or self._bears(self._outside, match):
+        elif self._past or (self._bears(self._outside, match) and not self._is_apart(self._outside, match)):
             standing = "background"
         elif self._bears(self._self, match) or self._is_a_teacher(match):
             standing = "own"
@@ -123,6 +128,11 @@ class _Reading:
 
     def _bears(self, cue: Match | None, match: Match) -> bool:
         return cue is not None and match.first - cue.last <= _REACH
+
+    def _is_apart(self, cue: Match | None, match: Match) -> bool:
+        """Whether a blank parts the two, so that something else is told of; one before Latin letters (เบื่อ SAR) parts nothing."""
+        between = self._tokens[cue.last + 1 : match.first] if cue and not self._text(match.first)[0].isascii() else ()
+        return any(token.text == " " for token in between)
 
     def _rule_out_what_stands_before(self, denial: Match) -> None:
         """ "คณิตไม่เอานะคะ": the topic stands before its denial and none comes after."""

@@ -63,7 +63,7 @@ def signs_of(
         cues=cues,
         first_cues=spoken[0] if spoken else cues,
         has_topic=bool(topics),
-        has_strong_topic=any(one.standing == "asked" and one.match.meanings.is_strong for one in named),
+        has_strong_topic=_has_strong_topic(named),
         has_when=wish.when is not None,
         has_busy_time=busy is not None,
         unexplained=_unexplained(reading, wish) if wish.when or asks_for_officer else 0,
@@ -75,6 +75,14 @@ def signs_of(
         outside=kinds.count("outside"),
         adverts=kinds.count("advert"),
         abuse=kinds.count("abuse"),
+    )
+
+
+def _has_strong_topic(named: list[Mention]) -> bool:
+    """Whether a topic is asked about for sure: by more than an ordinary word, or by one of the subject they teach."""
+    own = {one.match.meanings[0].code for one in named if one.standing == "own"}
+    return any(
+        one.standing == "asked" and (one.match.meanings.is_strong or one.match.meanings[0].code in own) for one in named
     )
 
 

@@ -14,13 +14,15 @@ _SAME_LENGTH = str.maketrans(
 # To look for them costs a tenth of replacing them, and most messages hold none.
 _REPLACED = re.compile(f"[{re.escape(''.join(map(chr, _SAME_LENGTH)))}]")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+# แบบบันทึก, แบบบทเรียน and ยังงง are two words, and no letter is held down.
+_TWO_WORDS = "(?!(?<=แ)บบบ(?:[ะ-ฺ็-๎]|ทเ|ทค|ร[ริ]|วก|อร์)|(?<=ยั)งงง(?!ง))"
 # Decomposed ำ, two เ for แ, a tone mark before its vowel, invisible letters, and letters held down.
 _UNEVEN = re.compile(
     f"(?P<am>ํ[{_TONES}]?า|[{_TONES}]ํา)|(?P<ae>เเ)|(?P<order>[{_TONES}][ิ-ู])|(?P<invisible>[{_INVISIBLE}]+)"
-    r"|(?P<held>([ก-๎a-z!?])\6{2,})"
+    rf"|{_TWO_WORDS}(?P<held>([ก-๎a-z!?])\6{{2,}})"
 )
 _MARKED = re.compile(f"[ํ{_INVISIBLE}]|[{_TONES}][ิ-ู]|เเ")
-_HELD = re.compile(r"([ก-๎a-z!?])\1\1")
+_HELD = re.compile(rf"{_TWO_WORDS}([ก-๎a-z!?])\1\1")
 _THAI = re.compile("[ก-๎]")
 _LATIN_RUN = re.compile(r"[a-z]{2}")
 

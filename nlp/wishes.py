@@ -19,6 +19,8 @@ _TIMELESS = frozenset(
 _BREAKS = frozenset({"particle", "because"})
 _TELLING_OR_BREAKS = _TELLING | _BREAKS
 _THEN = "ค่อย"  # เดือนพฤษภาเปิดเทอมค่อยเริ่ม
+_A_CLAUSE = 20
+"""Letters that the blank between two clauses is worth."""
 _LONGEST_WISH_DAYS = 45
 _MOST_PASSED_OVER = 4
 
@@ -86,14 +88,20 @@ def _tells_of_event(wish: WhenReading, message: Reading) -> bool:
     first, last = min(start for start, _ in wish.spans), max(end for _, end in wish.spans)
     told = [match for match in message.matches if not _is_no_event(match, message.text.normal)]
     telling = [(match, code) for match in told for code in match.meanings.cues & _TELLING_OR_BREAKS]
-    before = [(max(0, first - match.end), code) for match, code in telling if match.start < first]
-    after = [(match.start - last, code) for match, code in telling if match.start >= last]
+    normal = message.text.normal
+    before = [(_way(normal, match.end, first), code) for match, code in telling if match.start < first]
+    after = [(_way(normal, last, match.start), code) for match, code in telling if match.start >= last]
     near = [side[0] for side in (sorted(before), sorted(after)) if side and side[0][1] not in _BREAKS]
     return bool(near) and min(near)[1] == "event"  # สอบวันที่ reaches into the time, and is nearest then
 
 
+def _way(normal: str, start: int, end: int) -> int:
+    """How far it is from a word to a time: in the same clause, which blanks part, it is nearer."""
+    return max(0, end - start) + _A_CLAUSE * (" " in normal[start:end])
+
+
 def _is_no_event(match: Match, normal: str) -> bool:
-    """Whether it is denied (ไม่มีสอบ), or only the writer's own way to us (จะเข้าไป)."""
+    """Whether it is denied (ไม่มีสอบ), only bounds the time (ก่อนเข้าคาบ), or is a way to us (จะเข้าไป, ท่านรองจะมาด้วย)."""
     return "event" in match.meanings.cues and (
-        normal.endswith("ไม่", 0, match.start) or normal.startswith("ไป", match.end)
+        normal.endswith(("ไม่", "ก่อน", "หลัง"), 0, match.start) or normal.startswith(("ไป", "ด้วย"), match.end)
     )

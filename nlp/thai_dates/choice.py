@@ -23,6 +23,8 @@ def choose(elements: Sequence[Element]) -> tuple[Offer, bool]:
         others |= not _add(wish, offer)
     if wish.pieces and wish.day is None:
         wish.day = next((offer.day for offer in reversed(offers(said)) if offer.lends_day and offer.day), None)
+    if wish.day and not wish.says_hours:
+        wish.take(next((offer.only_hours() for offer in reversed(offers(said)) if offer.lends_hours), Offer()))
     if wish.part and not (wish.day or wish.clock) and not _is_about_meeting(said):
         return Offer(), False
     wish.pieces.sort(key=lambda piece: piece.start)

@@ -53,6 +53,15 @@ def _day_alone(found: Found) -> Said | None:
     return None if after and _UNREADABLE_MONTH.match(after.text) else _in_month(found)
 
 
+_NUMBERED_THING = re.compile(r"(?:รอบ|เฟส|กลุ่ม|สูตร|แบบ|ฐาน|รายการ|ปี|อัน|ตัว|ที่|ทั้ง|เรื่อง|คน)\s*$")
+
+
+def _number_of_day(found: Found) -> Said | None:
+    """27 นี้, and not รอบ 5 นี้."""
+    before = found.before
+    return None if before and _NUMBERED_THING.search(before.text) else _in_month(found)
+
+
 def _month_alone(found: Found) -> Said | None:
     """A whole month; มีนา, กันยา and the like are names of people as well, and ก.พ. an office."""
     alone = found.first is found.last
@@ -174,6 +183,7 @@ def _past(_: Found) -> Said:
 
 DAY_RULES: list[Rule] = [
     ("(?:DAY? ANY_WEEKDAY|WEEK|MONTH_WORD? ANY_MONTH|MONTH_WORD|DAY) LAST", _past),
+    ("ON? NUMBER OF_MONTH IN_YEAR? LAST", _past),
     ("EARLIER", _past),
     ("(?:WEEK|SUNDAY|MONTH_WORD) BEFORE(?!CLOCK_AHEAD|DAY|DAY_AT|WEEKDAY|NAMED_DAY)", _past),
     ("ON? (?:(?P<first>NUMBER) TO_END)? (?P<date>ISO_DATE|DATE|SLASHED) THIS?", _numeric),
@@ -190,6 +200,7 @@ DAY_RULES: list[Rule] = [
     ("ON? (?P<day>NUMBER) (?P<month>ENGLISH_MONTH) IN_YEAR?", _in_month),
     ("ON? (?P<month>ENGLISH_MONTH) (?P<day>NUMBER) FREE (?P<year>YEAR)?", _in_month),
     ("DAY_AT (?P<day>NUMBER) FREE THIS?", _day_alone),
+    ("(?P<day>NUMBER) THIS", _number_of_day),
     (
         "(?:DAY? (?P<weekday>WEEKDAY))? (?:WEEK|SUNDAY) (?:(?P<nth>NTH)|(?:AT (?P<first>NUMBER) TO_END)? AT? (?P<number>NUMBER))"
         " (?:OF_MONTH IN_YEAR?|MONTH_WORD)",

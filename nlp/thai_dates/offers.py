@@ -19,6 +19,7 @@ class Offer:
     pieces: list[Piece] = field(default_factory=list)
     wished: bool = True
     lends_day: bool = False  # ruled out, but its day still holds when the wish names none
+    lends_hours: bool = False  # ruled out by a slip of the tongue, but its hours hold when only another day is said
     is_alternative: bool = False  # offered as well, but not the first choice
 
     def take(self, other: Self) -> bool:
@@ -53,6 +54,10 @@ class Offer:
     def is_past(self) -> bool:
         """Whether it only says that something lies behind: เมื่อวาน."""
         return not (self.wished or self.pieces)
+
+    def only_hours(self) -> Self:
+        """An offer of the clock time and the part, without the day."""
+        return replace(self, day=None, pieces=[piece for piece in (self.clock, self.part) if piece])
 
     def only(self, name: str) -> Self:
         """An offer of the day, the clock time or the part alone."""

@@ -13,9 +13,10 @@ from nlp.thai_dates.vocabulary import MEETING, SUITS
 Element = Piece | Token
 
 _LIMITS: dict[str, Limit | None] = {"BEFORE": "before", "WITHIN": "within", "AFTER": "after", "SINCE": None}
-_MEETING = re.compile(rf"(?:{MEETING})\s*$")
+_MEETING = re.compile(rf"(?:{MEETING})(?:กัน)?\s*$")
+_BUSY_UNTIL = re.compile(r"(?:สอน|คาบ|ประชุม|อบรม|สอบ|เวร|งาน)\s*$")
 _SUITS = re.compile(SUITS)
-_ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "EXCEPT", "INSTEAD"}
+_ASKS_FOR = {"ASK", "FREE_THEN", "TO", "MOVE", "FROM", "OR", "CORRECTION", "MISSPOKEN", "EXCEPT", "INSTEAD"}
 
 
 def read_phrases(elements: Iterable[Element]) -> list[Element]:
@@ -155,8 +156,9 @@ def _with_limits(elements: Sequence[Element]) -> Iterator[Element]:
     for place, element in enumerate(elements):
         before = elements[place - 1] if place else None
         if isinstance(element, Piece) and isinstance(before, Token) and not _is_adverb(elements[:place][-2:], element):
-            is_first = place < 2 or not isinstance(elements[place - 2], Piece)
-            yield _limited(before, element, until_counts=is_first)
+            earlier = elements[place - 2] if place > 1 else None
+            until_counts = not (isinstance(earlier, Piece) or (earlier and _BUSY_UNTIL.search(earlier.text)))
+            yield _limited(before, element, until_counts=until_counts)
         else:
             yield element
 
@@ -171,7 +173,7 @@ def _is_adverb(before: Sequence[Element], piece: Piece) -> bool:
 
 
 def _limited(limit: Token, piece: Piece, *, until_counts: bool) -> Piece:
-    """The piece within the limit that stands before it; `ถึงบ่ายสาม` is one when nothing stands before ถึง."""
+    """The piece within the limit that stands before it; `ถึงบ่ายสาม` is one when no time and no `สอน` stands before ถึง."""
     until = limit.kind == "TO_END" and until_counts and limit.text != "-"
     if not (until or limit.kind in _LIMITS) or (piece.clock and piece.clock_to):
         return piece

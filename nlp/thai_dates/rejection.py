@@ -14,7 +14,7 @@ from nlp.thai_dates.vocabulary import MEETING, SUITS
 Said = Offer | Token
 
 _REACH = 40  # as far as a word says something about a time; also keeps long messages linear
-_CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION"}
+_CLAUSE_ENDS = {"ASK", "FREE_THEN", "BREAK", "CLAUSE", "FALLBACK", "TO", "CORRECTION", "MISSPOKEN"}
 _ASKED_FOR = re.compile(rf"(?:เข้าไป|เข้า)?(?:{MEETING}|แค่|เฉพาะ|ได้|ให้|ส่ง|ดู)+\s*$")
 _PERHAPS = re.compile(r"\s*(?:คง|อาจ|น่า|ท่า)(?:จะ)?\s*")
 _SUITS = re.compile(SUITS)
@@ -89,8 +89,9 @@ def _letter_number(_: Sequence[Said], after: Sequence[Said]) -> None:
 
 
 def _except(before: Sequence[Said], after: Sequence[Said]) -> None:
-    """ไม่เอาวันพุธ."""
-    _rule_out_chain(_clause(after), [*before, *after])
+    """ไม่เอาวันพุธ; but ไม่เอาแล้ว gives up what was agreed, whenever that is."""
+    if not _goes_on(after, "แล้ว"):
+        _rule_out_chain(_clause(after), [*before, *after])
 
 
 def _unavailable(before: Sequence[Said], after: Sequence[Said]) -> None:
@@ -151,9 +152,16 @@ def _to(before: Sequence[Said], after: Sequence[Said]) -> None:
 
 
 def _correction(before: Sequence[Said], after: Sequence[Said]) -> None:
-    """วันพุธ เอ๊ย วันพฤหัส."""
+    """วันพุธ งั้นวันพฤหัส."""
     if offers(after[:1]):
         _rule_out(offers(before), lends_day=True)
+
+
+def _misspoken(before: Sequence[Said], after: Sequence[Said]) -> None:
+    """วันพุธบ่ายสอง เอ๊ย วันพฤหัส: the hour stays."""
+    _correction(before, after)
+    for offer in offers(before) if offers(after[:1]) else ():
+        offer.lends_hours = True
 
 
 def _move(before: Sequence[Said], after: Sequence[Said]) -> None:
@@ -197,6 +205,7 @@ _RULES: dict[str, Callable[[Sequence[Said], Sequence[Said]], None]] = {
     "FROM": _from,
     "TO": _to,
     "CORRECTION": _correction,
+    "MISSPOKEN": _misspoken,
     "MOVE": _move,
     "INSTEAD": _instead,
     "FALLBACK": _fallback,

@@ -165,8 +165,9 @@ def _written() -> re.Pattern[str]:
     months = [word for word, (kind, _) in ABBREVIATIONS.items() if kind == "MONTH_SHORT"]
     numbers = r"\d(?:\s*[/.:-]\s*\d|\d\d|\s*น|\s*[ap]\.?m)"
     days = r"[จพสศซอเ](?<![ก-๎].)[ก-๎.]{0,9}\s*(?:นี้|หน|ที่(?:จะ|กำลัง|ใกล้|ถึง))"
+    short_days = r"[จพศส]ฤ?\.\s?(?:นี้|หน้า)"
     return re.compile(
-        rf"{numbers}|{one_of([*known, *MISSPELLINGS])}|{days}|{begins(ENGLISH)}(?<![a-z]){one_of(ENGLISH)}(?![a-z])"
+        rf"{numbers}|{one_of([*known, *MISSPELLINGS])}|{days}|{short_days}|{begins(ENGLISH)}(?<![a-z]){one_of(ENGLISH)}(?![a-z])"
         rf"|(?={one_of(months)})(?:(?<![ก-๎])|{behind(BEFORE_MONTHS)})"
     )
 

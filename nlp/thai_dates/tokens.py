@@ -8,6 +8,7 @@ from nlp.thai_calendar import MONTHS, WEEKDAYS
 from nlp.thai_dates.vocabulary import (
     ABBREVIATIONS,
     BEFORE_MONTHS,
+    BEFORE_WEEKDAYS,
     ENGLISH,
     RECORDS,
     VOCABULARY,
@@ -73,6 +74,7 @@ def _pattern() -> re.Pattern[str]:
     bare = ABBREVIATIONS.keys() - dotted
     months = [form for form in dotted if ABBREVIATIONS[form][0] == "MONTH_SHORT"]
     weekdays = [form for form in dotted if ABBREVIATIONS[form][0] == "SHORT_DAY"]
+    weekdays_only = [form for form in weekdays if form != "อ."]  # นัดอ.นี้: this teacher
     # No word ends before a mark over its last letter: ไปหาก่อนเที่ยง holds no หาก.
     # ศุกร์หน้าที่โรงเรียน is no duty (หน้าที่): right behind a day or month it is always the next one.
     behind_a_day = behind((*WEEKDAYS, "พฤหัส", "สัปดาห์", "เดือน"))
@@ -84,6 +86,7 @@ def _pattern() -> re.Pattern[str]:
     | {begins(months)}(?:(?<![ก-๙])|{behind(BEFORE_MONTHS)})(?<![ก-ฮ][.])(?:{one_of(months)})(?![ก-ฮ][.])(?:(?<=[.])|(?![ก-๙]))
     | {begins(weekdays)}(?:(?<![ก-๙])|(?<=วัน))(?<![ก-ฮ][.])(?:{one_of(weekdays)})(?!\s?[ก-ฮ][.])
     | {begins(bare)}(?:(?<![ก-๙])|(?<=วัน))(?:{one_of(bare)})(?![ก-๙.])
+    | {begins(weekdays_only)}(?:{behind(BEFORE_WEEKDAYS)})(?:{one_of(weekdays_only)})(?=\s?(?:นี้|หน้า))
     | พฤ(?=นี้|หน้า|บ่าย|เช้า)
     | (?=[a-z])(?<![a-z])(?:{one_of(ENGLISH)})(?![a-z]))""",
         re.VERBOSE,

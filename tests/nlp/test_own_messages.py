@@ -1,4 +1,4 @@
-"""Five sets of messages of ours with labels: how well they are understood. docs/understanding.md has what each scored first."""
+"""Six sets of messages of ours with labels: how well they are understood. docs/understanding.md has what each scored first."""
 
 import json
 from functools import cache
@@ -18,7 +18,7 @@ from tests.nlp.conftest import MONDAY, OFFICES, Reader
 from tests.nlp.when_notation import notation, read_table
 
 DATA = Path(__file__).parent / "data"
-SETS = ("own_messages", "second_messages", "third_messages", "fourth_messages", "fifth_messages")
+SETS = ("own_messages", "second_messages", "third_messages", "fourth_messages", "fifth_messages", "sixth_messages")
 Line = dict[str, Any]
 
 
@@ -71,7 +71,9 @@ def test_wished_times_are_read_and_no_others(name: str) -> None:
     assert len(wrong) <= 2, wrong
 
 
-@pytest.mark.parametrize("table_name", ["when_second_and_third.txt", "when_fourth.txt", "when_fifth.txt"])
+@pytest.mark.parametrize(
+    "table_name", ["when_second_and_third.txt", "when_fourth.txt", "when_fifth.txt", "when_sixth.txt"]
+)
 def test_a_time_is_read_whatever_the_message_is_about(read: Reader, table_name: str) -> None:
     table = read_table(table_name)
     wrong = [message for message, wish in table if notation(read(message).when) != wish]

@@ -126,6 +126,9 @@ def test_a_subject_that_is_named_goes_before_what_is_taught_in_another(
         ("เมื่อคืนพระจันทร์สวย ไปดูดวงจันทร์กันมา", None),
         ("ป.4 เรื่องดวงจันทร์", "science"),
         ("ดูมวยกันไหม", None),
+        ("ครูวิทย์ค่ะ งบไม่มีเลย จะทดลองเรื่องแรงยังไงดี", "science"),
+        ("ศุกร์นี้ท่านว่างไหม ขอคำแนะนำหน่อยค่ะ", None),
+        ("เด็กสายวิทย์ห้องนี้เครียดกันมาก ขอคำแนะนำหน่อยครับ", None),
     ],
 )
 def test_ordinary_words_are_subjects_only_where_the_message_speaks_of_school(

@@ -14,6 +14,7 @@ from nlp.text import from_other_layout, normalise
         ("เเม่กด", "แม่กด"),  # two เ for แ
         ("ท่ี่นี่", "ที่่นี่"),  # a tone mark before its vowel
         ("มากกกกก", "มาก"),
+        ("แบบบันทึก แบบบทเรียน ยังงง", "แบบบันทึก แบบบทเรียน ยังงง"),
         ("ค่ะะะะ!!!!", "ค่ะ!!"),
         ("hellooooo", "helloo"),
         ("5555", "5555"),
