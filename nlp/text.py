@@ -22,7 +22,7 @@ _UNEVEN = re.compile(
     rf"|{_TWO_WORDS}(?P<held>([ก-๎a-z!?])\6{{2,}})"
 )
 _MARKED = re.compile(f"[ํ{_INVISIBLE}]|[{_TONES}][ิ-ู]|เเ")
-_HELD = re.compile(rf"{_TWO_WORDS}([ก-๎a-z!?])\1\1")
+_HELD = re.compile(r"([ก-๎a-z!?])\1\1")
 _THAI = re.compile("[ก-๎]")
 _LATIN_RUN = re.compile(r"[a-z]{2}")
 

@@ -8,9 +8,11 @@ from nlp.reading import Reading
 from nlp.text import Text
 from nlp.thai_dates import When, WhenReading, read_when
 from nlp.thai_dates.slips import may_say_time
-from nlp.thai_dates.vocabulary import RECORDS
+from nlp.thai_dates.vocabulary import HABITS, RECORDS
 
-_TELLING = frozenset({"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel"})
+_TELLING = frozenset(
+    {"event", "want", "advice", "ask", "book", "talk", "free", "free_when", "reschedule", "cancel", "instead"}
+)
 _AWAY = frozenset({"absence", "presence", "inconvenient"})
 # ประกันคุณภาพภายใน holds a limit, พลังงานแสงอาทิตย์ a weekday and ขอสาย a morning, but none of them is a time.
 _TIMELESS = frozenset(
@@ -62,7 +64,7 @@ def _without(message: Reading, codes: frozenset[str]) -> str:
         (match.start, match.end)
         for match in message.matches
         if (match.meanings[0].code in codes or match.meanings[0].kind in codes)
-        and not message.text.normal.endswith(RECORDS, match.start, match.end)
+        and not message.text.normal.endswith((*RECORDS, *HABITS), match.start, match.end)
         and not message.text.normal.endswith("ติด", 0, match.start)
     ]
     return _blanked(message.text.normal, spans)
