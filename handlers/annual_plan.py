@@ -9,6 +9,7 @@ from handlers.approval import may_decide
 from handlers.cards import annual_plan as cards
 from handlers.cards import timeline
 from handlers.cards.base import ask, button, postback, say
+from handlers.staff_only import not_allowed
 from handlers.turn import Context, Message, Talk, Turn
 from models import annual_plan, attachments, phase_reminders
 from models.annual_plan import Caretakers, Phase, RunState
@@ -41,7 +42,7 @@ def changing(step: Callable[[Talk, Phase], Turn]) -> Callable[[Talk], Turn]:
         if phase.run.state == RunState.DONE:
             return Turn([say(words.already_done(talk.voice)), card_of(talk, phase)])
         if not may_change(talk, talk.me, phase):
-            return Turn([say(says.not_allowed(talk.voice))])
+            return not_allowed(talk)
         return step(talk, phase)
 
     return checked
@@ -58,7 +59,7 @@ def show(talk: Talk) -> Turn:
     if phase is None:
         return Turn([say(says.not_found(talk.voice))])
     if not talk.me.is_staff:
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     new_round = [button(postback("เปิดรอบรายงาน", f"round_new:{phase.run.id}"))] if may_decide(talk.me) else []
     return Turn([cards.phase_card(phase, today(talk.now), new_round)])
 
@@ -147,7 +148,7 @@ def _date(talk: Talk, phase: Phase) -> Turn:
 def open_year(talk: Talk) -> Turn:
     """`year_open:2571`: the draft becomes the plan, and its reminders begin."""
     if not may_decide(talk.me):
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     fiscal_year = talk.said.args.number(0)
     annual_plan.open_year(talk.session, talk.office.id, talk.facts, fiscal_year, talk.now)
     rest = len(_undated(talk, fiscal_year))
@@ -159,7 +160,7 @@ def open_year(talk: Talk) -> Turn:
 def undated(talk: Talk) -> Turn:
     """`undated:2571`: what can't be dated from the manual, for the clerk to date."""
     if not talk.me.is_staff:
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     phases = _undated(talk, talk.said.args.number(0))
     if not phases:
         return Turn([say(words.nothing_then(talk.voice, "ขั้นที่ยังไม่มีวัน "))])

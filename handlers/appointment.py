@@ -7,6 +7,7 @@ from handlers import approval, notices, says
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, postback, say
+from handlers.staff_only import not_allowed
 from handlers.turn import Message, Talk, Turn
 from models import appointments, consultations
 from models.appointments import AppointmentState
@@ -53,11 +54,11 @@ def when(
             if not (
                 takes_part(talk.me, consultation) or approval.may_decide(talk.me) or _was_theirs(talk.me, consultation)
             ):
-                return Turn([say(says.not_allowed(talk.voice))])
+                return not_allowed(talk)
             if consultation.state not in states:
                 return approval.present(talk, consultation)
             if not allowed(talk.me, consultation):
-                return Turn([say(says.not_allowed(talk.voice))])
+                return not_allowed(talk)
             return step(talk, consultation)
 
         return checked

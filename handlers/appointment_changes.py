@@ -7,6 +7,7 @@ from handlers.appointment import is_teacher, takes_part, when
 from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, button, postback, say
+from handlers.staff_only import not_allowed
 from handlers.turn import Message, Talk, Turn
 from models import appointments, consultations
 from models.appointments import Appointment, AppointmentState
@@ -22,7 +23,7 @@ def live(talk: Talk) -> tuple[Appointment | None, Turn | None]:
     if appointment is None:
         return None, Turn([say(says.not_found(talk.voice))])
     if not takes_part(talk.me, appointment.consultation):
-        return None, Turn([say(says.not_allowed(talk.voice))])
+        return None, not_allowed(talk)
     if appointment.state != AppointmentState.BOOKED:
         return None, approval.present(talk, appointment.consultation)
     return appointment, None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from handlers import notices, says
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, postback, say
+from handlers.staff_only import not_allowed
 from handlers.turn import Notice, Talk, Turn
 from models import consultations, people
 from models.consultations import Consultation, State
@@ -26,7 +27,7 @@ def _deciding(step: Callable[[Talk, Consultation], Turn]) -> Callable[[Talk], Tu
         if consultation is None:
             return Turn([say(says.not_found(talk.voice))])
         if not may_decide(talk.me):
-            return Turn([say(says.not_allowed(talk.voice))])
+            return not_allowed(talk)
         if consultation.state != State.WAITING:
             return present(talk, consultation)
         return step(talk, consultation)
@@ -109,7 +110,7 @@ def decline_because(talk: Talk, consultation: Consultation) -> Turn:
 def delegate(talk: Talk) -> Turn:
     """Who should decide instead?"""
     if not talk.me.may(Role.DIRECTOR, Role.CLERK):
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     acting = people.with_role(talk.session, Role.ACTING_DIRECTOR)
     candidates = [person for person in people.with_role(talk.session, Role.SUPERVISOR, Role.CLERK) if person.reachable]
     actions = [
@@ -125,7 +126,7 @@ def delegate(talk: Talk) -> Turn:
 def delegate_to(talk: Talk) -> Turn:
     """Makes a colleague acting director; what waits now is shown to them at once."""
     if not talk.me.may(Role.DIRECTOR, Role.CLERK):
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     candidates = people.with_role(talk.session, Role.SUPERVISOR, Role.CLERK)
     person = next((one for one in candidates if str(one.id) == talk.said.args[0] and one.reachable), None)
     if person is None:
@@ -139,7 +140,7 @@ def delegate_to(talk: Talk) -> Turn:
 def delegate_end(talk: Talk) -> Turn:
     """The director decides again."""
     if not talk.me.may(Role.DIRECTOR, Role.CLERK):
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     for person in people.with_role(talk.session, Role.ACTING_DIRECTOR):
         people.take_role(talk.session, person, Role.ACTING_DIRECTOR)
     return Turn([say(says.delegation_ended(talk.voice))])

@@ -17,7 +17,8 @@ from models import broadcasts
 from models.broadcasts import Broadcast, State
 from models.clock import BANGKOK, first_of_next_month, local
 from models.outbox import Priority
-from models.people import Role
+from models.people import Person, Role
+from models.reminders import first_time
 from nlp.thai_dates import read_when
 
 
@@ -33,7 +34,9 @@ def _for_the_director(step: Callable[[Talk, Broadcast], Turn]) -> Callable[[Talk
 
 @of_broadcast
 def send(talk: Talk, broadcast: Broadcast) -> Turn:
-    """Now, unless it has become too dear meanwhile."""
+    """Now, unless it has become too dear meanwhile. The director is not asked twice."""
+    if broadcast.state == State.WAITING:
+        return Turn([say(words.waits_for_director(talk.voice)), cards.state_card(talk, broadcast)])
     return _submit(talk, broadcast, talk.now)
 
 
@@ -129,9 +132,17 @@ def as_text(talk: Talk, broadcast: Broadcast) -> Turn:
 
 @of_broadcast
 def ask_director(talk: Talk, broadcast: Broadcast) -> Turn:
-    """May it use what is kept for appointments? The director says."""
-    told = _asked(talk, broadcast, breaks_reserve=True)
-    answer = says.asked_director(talk.voice) if told else words.no_director(talk.voice)
+    """May it use what is kept for appointments? Each director is asked once about the same words and readers: it counts."""
+    directors = _asked(talk, broadcast, breaks_reserve=True)
+    if not directors:
+        return Turn([say(words.no_director(talk.voice))])
+    occasion = f"{broadcast.matter}:{cards.seen(broadcast)}"
+    told = [
+        one
+        for one in directors
+        if isinstance(one.to, Person) and first_time(talk.session, talk.office.id, one.to.id, occasion, talk.now)
+    ]
+    answer = says.asked_director(talk.voice) if told else words.asked_before(talk.voice)
     return Turn([say(answer)], notices=told, must_arrive=True)
 
 

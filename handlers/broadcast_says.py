@@ -57,6 +57,10 @@ def waits_for_director(v: Voice) -> str:
     return f"ส่งให้ ผอ. อนุมัติแล้ว{v.ka} อนุมัติเมื่อไรจะส่งตามเวลาที่ตั้งไว้"
 
 
+def asked_before(v: Voice) -> str:
+    return f"ถาม ผอ. ไปแล้ว{v.ka} ถ้าแก้ข้อความหรือผู้รับ ถามใหม่ได้"
+
+
 def refused_by_director(v: Voice) -> str:
     return f"ประกาศนี้ยังไม่ได้รับอนุมัติ{v.ka} กลับเป็นร่าง แก้แล้วส่งใหม่ได้"
 

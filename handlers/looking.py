@@ -9,6 +9,7 @@ from handlers.cards import consultation as cards
 from handlers.cards.base import Part, ask, bubble, button, flex, postback, row, say, text
 from handlers.proposals import propose
 from handlers.quota_says import record_after
+from handlers.staff_only import not_allowed
 from handlers.turn import Message, Notice, Talk, Turn
 from handlers.wished_time import span
 from models import appointments, consultations, taken_back
@@ -98,7 +99,7 @@ def show_outcome(talk: Talk) -> Turn:
     if consultation is None:
         return Turn([say(says.not_found(talk.voice))])
     if not acts_as_supervisor(talk.me, consultation):
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     appointment = appointments.live_of(talk.session, consultation)
     if consultation.state == State.BOOKED and appointment is not None and appointment.starts_at > talk.now:
         return Turn([say(record_after(talk.voice)), supervisor_card(talk, consultation)])

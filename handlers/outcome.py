@@ -9,6 +9,7 @@ from handlers.cards import appointment as appointment_cards
 from handlers.cards import consultation as cards
 from handlers.cards.base import ask, button, postback, say
 from handlers.leaving import bare
+from handlers.staff_only import not_allowed
 from handlers.turn import Message, Notice, Talk, Turn
 from models import appointments, consultations, outbox
 from models.appointments import AppointmentState
@@ -28,7 +29,7 @@ def record(talk: Talk) -> Turn:
     if consultation is None:
         return Turn([say(says.not_found(talk.voice))])
     if not (acts_as_supervisor(talk.me, consultation) or talk.me.may(Role.CLERK)):
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     kind = talk.said.args[1]
     state = State.NO_SHOW if kind == "no_show" else State.DONE
     if not consultations.conclude(talk.session, consultation, talk.me, state, talk.now):
@@ -103,7 +104,7 @@ def _mine(talk: Talk) -> tuple[Consultation | None, Turn | None]:
     if consultation is None:
         return None, Turn([say(says.not_found(talk.voice))])
     if consultation.teacher_id != talk.me.id:
-        return None, Turn([say(says.not_allowed(talk.voice))])
+        return None, not_allowed(talk)
     return consultation, None
 
 

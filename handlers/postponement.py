@@ -9,6 +9,7 @@ from handlers.annual_plan import card_of, changing, phase_of
 from handlers.approval import may_decide
 from handlers.cards import annual_plan as cards
 from handlers.cards.base import say
+from handlers.staff_only import not_allowed
 from handlers.turn import Notice, Talk, Turn
 from models import postponements, sentences
 from models.annual_plan import Phase, RunState
@@ -104,7 +105,7 @@ def _decide(talk: Talk, *, granted: bool) -> Turn:
     if wish.state != "asked" or phase.run.state == RunState.DONE:
         return Turn([say(words.already_decided(talk.voice)), card_of(talk, phase)])
     if not may_decide(talk.me):
-        return Turn([say(says.not_allowed(talk.voice))])
+        return not_allowed(talk)
     return _decided(talk, wish, phase, granted=granted)
 
 

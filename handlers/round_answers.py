@@ -1,10 +1,12 @@
 """Report rounds as schools see them: "ส่งแล้ว" by a button, in words, with a file, in the 1:1 chat or in a group."""
 
 import re
+from dataclasses import replace
 
 from handlers import round_says as words
 from handlers import says
 from handlers.cards.base import ask, postback, say
+from handlers.staff_only import not_allowed
 from handlers.turn import Message, Talk, Turn
 from models import attachments, outbox, rounds, sentences
 from models.people import Person
@@ -69,7 +71,7 @@ def sent(talk: Talk) -> Turn:
     if not wanted.is_open:
         return Turn([say(words.round_closed(talk.voice, wanted.title))], state=None)
     if talk.me.school is None:
-        return Turn([say(says.not_allowed(talk.voice))], state=None)
+        return replace(not_allowed(talk), state=None)
     if not rounds.answer(talk.session, wanted, talk.me, talk.now):
         return Turn([say(words.round_answered_before(talk.voice, talk.me.school.name))], state=None)
     answered = words.round_answered(talk.voice, talk.me.school.name, wanted.title)

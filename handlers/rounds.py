@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers import round_course, says
 from handlers import round_says as words
@@ -10,6 +11,7 @@ from handlers.calendar_says import shortened
 from handlers.cards import rounds as cards
 from handlers.cards.base import ask, postback, say
 from handlers.quota import outlook
+from handlers.staff_only import not_allowed
 from handlers.turn import Context, Notice, Talk, Turn
 from models import annual_plan, groups, rounds
 from models.clock import today
@@ -25,7 +27,9 @@ MOST_ROUNDS = 5
 
 def _for_clerks(step: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
     def checked(talk: Talk) -> Turn:
-        return step(talk) if may_decide(talk.me) else Turn([say(says.not_allowed(talk.voice))], state=None)
+        if may_decide(talk.me):
+            return step(talk)
+        return replace(not_allowed(talk, f"{step.__module__}.{step.__name__}"), state=None)
 
     return checked
 

@@ -25,6 +25,11 @@ def for_clerks(step: Callable[[Talk], Turn]) -> Callable[[Talk], Turn]:
     return checked
 
 
+def not_allowed(talk: Talk, tried: str = "what is for others") -> Turn:
+    """What others may, refused and logged."""
+    return refused(talk, says.not_allowed(talk.voice), tried)
+
+
 def refused(talk: Talk, words: str | None, tried: str) -> Turn:
     """The answer (None: silence), and a line in the log with the ids of the person, of the chat and of what the button names."""
     who = f"person {talk.person.id}" if talk.person is not None else "somebody unknown"

@@ -200,6 +200,11 @@ def test_the_director_may_let_an_announcement_use_the_reserve(scene: Scene, dire
     scene.allow_messages(20, 19)
     scene.clerk.says(ANNOUNCE)
     scene.clerk.taps("ขอ ผอ. ใช้ที่กันไว้")
+    assert director.sees("ขอใช้โควตาที่กันไว้")
+    scene.clerk.taps("ขอ ผอ. ใช้ที่กันไว้")
+    assert scene.clerk.sees("ถาม ผอ. ไปแล้ว")
+    scene.installation.settle()
+    assert sum("ขอใช้โควตาที่กันไว้" in entry["text"] for entry in director.messages()) == 1
     director.taps("อนุญาตและส่งเลย")
     assert director.sees("ตั้งเวลาแล้ว")
     scene.jobs()
@@ -443,8 +448,11 @@ def test_if_the_office_wants_it_every_announcement_waits_for_the_director(scene:
     scene.bind()
     scene.set(broadcast_approval=True)
     scene.clerk.says(ANNOUNCE)
-    scene.clerk.taps("ส่งเลย")
-    assert scene.clerk.sees("รอ ผอ. อนุมัติ")
+    for _ in range(2):
+        scene.clerk.taps("ส่งเลย")
+        assert scene.clerk.sees("รอ ผอ. อนุมัติ")
+    assert director.sees("ประกาศรออนุมัติ")
+    assert sum("ประกาศรออนุมัติ" in entry["text"] for entry in director.messages()) == 1
     scene.jobs()
     assert scene.announcements() == 0
     assert director.sees("ประกาศรออนุมัติ")
