@@ -378,7 +378,9 @@ def test_in_a_bound_group_the_prefix_word_does_what_a_mention_does_and_without_i
         member.says(words)
         scene.installation.settle()
         assert member.news() == [], words
-    for words in ("บอต ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", "บอท: ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ"):
+    member.says("บอต")
+    assert member.sees("เรียก @")
+    for words in ("บอต ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", "บอทคะ ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ"):
         member.says(words)
         assert member.sees("แชตส่วนตัว"), words
         assert scene.teacher.sees("ศน.คณิตศาสตร์"), words
