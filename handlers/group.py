@@ -190,7 +190,7 @@ def _title(talk: Talk) -> str | None:
 def choose_code(talk: Talk) -> Turn:
     """`group_kind:id:kind[:from]`: bound at once, or which area, subject, function or project?"""
     group, kind = talk.said.args[0], talk.said.args[1]
-    if kind in SAY_IT_ALL:
+    if kind in SAY_IT_ALL or kind not in GROUP_KINDS:
         return bind(talk.with_args(group, kind))
     begin = talk.said.args.number(2) if len(talk.said.args) > 2 else 0
     found = entries(talk, kind)

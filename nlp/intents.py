@@ -11,7 +11,7 @@ from nlp.likely_intents import likelihoods, telling
 from nlp.matching import Token
 from nlp.signs import Signs
 
-_VOTE_OF_RULES = 0.4
+_VOTE_OF_RULES = 0.3
 """Beside likelihoods, which are 1 together."""
 _VOTE_OF_NO_RULE = 0.1
 """For `other`, when no rule held."""

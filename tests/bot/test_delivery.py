@@ -10,6 +10,7 @@ from models import outbox, people
 from models.outbox import OutboxMessage
 from simulator.stage import Phone
 from tests.bot.conftest import House, give_channel
+from tests.bot.talking import one_engine
 
 
 def put(house: House, phone: Phone, words: str = "สวัสดีค่ะ", *, reply: bool = False, must_arrive: bool = True) -> int:
@@ -55,6 +56,7 @@ def phone(house: House) -> Phone:
 FAULTS = ["timeout-after-accept", "drop-after-accept", "timeout", "drop", "500", "503", "html", "429-rate"]
 
 
+@one_engine
 @pytest.mark.parametrize("reply", [True, False], ids=["reply", "push"])
 @pytest.mark.parametrize("must_arrive", [True, False], ids=["news", "chatter"])
 @pytest.mark.parametrize("fault", FAULTS)

@@ -20,6 +20,7 @@ from models.offices import Office, School
 from models.outbox import OutboxMessage
 from models.people import Person, Role
 from tests.bot.conftest import House, give_channel
+from tests.bot.talking import one_engine
 from tests.bot.test_webhook import VERIFY, sign
 from tests.office import SLOT, assigned, colleague, line_id, load_office, officer, teacher
 
@@ -124,6 +125,7 @@ BUTTONS = [
 WORDS = ("{code}", "ลับ", "ลับวิทยา", SECRET, "เรื่องของฉัน", "ศน.คณิตว่างวันไหน", "ปษ 1/2570 ถึงไหนแล้ว")
 
 
+@one_engine
 @pytest.mark.parametrize("sender", [1, 2, 3, 4], ids=["teacher", "supervisor", "director", "clerk"])
 def test_no_button_and_no_words_reach_across(neighbours: Neighbours, sender: int) -> None:
     before = neighbours.first_office()

@@ -19,6 +19,7 @@ from bot.webhook import MOST_BYTES
 from models.inbox import InboxEvent
 from models.people import consent
 from tests.bot.conftest import House
+from tests.bot.talking import one_engine
 from tests.bot.webhook_samples import BOT, DOCUMENTED, ODD, REPLY_TOKEN, SAID, USER, message
 
 VERIFY = b'{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
@@ -114,12 +115,14 @@ BROKEN: dict[str, bytes] = {
 }
 
 
+@one_engine
 @pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
 def test_a_signed_body_that_is_no_delivery_is_400(house: House, client: FlaskClient, body: bytes) -> None:
     assert post(house, client, body).status_code == 400
     assert rows(house) == []
 
 
+@one_engine
 @pytest.mark.parametrize("body", [VERIFY, b'{"events":[]}', b"{}"], ids=["verify", "no destination", "empty"])
 def test_a_delivery_without_events_is_200_and_does_nothing(house: House, client: FlaskClient, body: bytes) -> None:
     assert post(house, client, body).status_code == 200
@@ -136,6 +139,7 @@ WRONG_SIGNATURES = {
 }
 
 
+@one_engine
 @pytest.mark.parametrize("signature", WRONG_SIGNATURES.values(), ids=WRONG_SIGNATURES)
 def test_a_wrong_signature_is_400_and_nothing_is_kept_or_logged(
     house: House, client: FlaskClient, caplog: pytest.LogCaptureFixture, signature: str
@@ -147,16 +151,19 @@ def test_a_wrong_signature_is_400_and_nothing_is_kept_or_logged(
     assert nothing_leaked(caplog, house, answer)
 
 
+@one_engine
 def test_a_missing_signature_is_400(house: House, client: FlaskClient) -> None:
     assert client.post("/line/nakhonsawan", data=VERIFY).status_code == 400
 
 
+@one_engine
 def test_the_name_of_the_header_is_not_case_sensitive(house: House, client: FlaskClient) -> None:
     signature = sign(VERIFY, house.channel["secret"])
     for name in ("X-Line-Signature", "x-line-signature", "X-LINE-SIGNATURE"):
         assert client.post("/line/nakhonsawan", data=VERIFY, headers={name: signature}).status_code == 200
 
 
+@one_engine
 def test_the_signature_is_over_the_bytes_as_they_came(house: House, client: FlaskClient) -> None:
     body = '{ "events" : [ ] , "destination":"ก\\u0e01" }\r\n'.encode()
     assert post(house, client, body).status_code == 200
@@ -165,6 +172,7 @@ def test_the_signature_is_over_the_bytes_as_they_came(house: House, client: Flas
     )
 
 
+@one_engine
 def test_a_body_that_is_too_big_is_413_before_it_is_read(house: House, client: FlaskClient) -> None:
     assert post(house, client, b" " * (MOST_BYTES + 1)).status_code == 413
 
@@ -175,6 +183,7 @@ def test_an_unknown_office_is_404(house: House, client: FlaskClient, path: str) 
     assert client.post(path, data=VERIFY, headers={"x-line-signature": signature}).status_code == 404
 
 
+@one_engine
 @pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
 def test_only_post_comes_in(house: House, client: FlaskClient, method: str) -> None:
     assert getattr(client, method)("/line/nakhonsawan").status_code == 405
@@ -235,6 +244,7 @@ def test_any_signed_delivery_is_200_and_handled(house: House, client: FlaskClien
     assert {row.state for row in kept} <= {"done"}
 
 
+@one_engine
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=300))
 def test_any_signed_bytes_are_200_or_400(house: House, client: FlaskClient, body: bytes) -> None:

@@ -62,6 +62,7 @@ def test_a_picture_sent_while_asking_is_kept_with_the_consultation(installation:
     assert teacher.sees("ได้รับไฟล์แล้ว")
     teacher.taps("ส่งคำขอ")
     assert teacher.sees("ปษ 1/2570")
+    installation.jobs("fetch attachments")
 
     def kept() -> bool:
         with installation.session() as session:

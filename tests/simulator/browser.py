@@ -13,7 +13,7 @@ HAND = ViewportSize(width=360, height=740)
 
 
 def open_page(started: Browser, viewport: ViewportSize, *, dark: bool = False, time_zone: str = "Asia/Bangkok") -> Page:
-    """A page in Thai, without motion, where the gallery's pictures are to be had."""
+    """A page in Thai, without motion."""
     context = started.new_context(
         viewport=viewport,
         locale="th-TH",
@@ -21,8 +21,13 @@ def open_page(started: Browser, viewport: ViewportSize, *, dark: bool = False, t
         reduced_motion="reduce",
         color_scheme="dark" if dark else "light",
     )
-    context.route(f"{PICTURES}/**", _serve_picture)
     return context.new_page()
+
+
+def with_pictures(page: Page) -> Page:
+    """The same page, where the gallery's pictures are to be had. It loads everything anew each time: only where they matter."""
+    page.route(f"{PICTURES}/**", _serve_picture)
+    return page
 
 
 def _serve_picture(route: Route) -> None:

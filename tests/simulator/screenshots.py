@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from simulator.background import running
 from simulator.stage import Phone, Stage
 from tests.browser import as_webp, browser
-from tests.simulator.browser import DESK, HAND, open_page
+from tests.simulator.browser import DESK, HAND, open_page, with_pictures
 from tests.simulator.client import Client
 from tests.simulator.gallery import MESSAGES, RICH_MENUS, Json
 from tests.simulator.gallery.cards import CARD
@@ -53,7 +53,7 @@ class Studio:
         self.api.close()
 
     def _open(self, viewport: ViewportSize, name: str) -> Page:
-        page = open_page(self._started, viewport, dark=name.endswith("dark"))
+        page = with_pictures(open_page(self._started, viewport, dark=name.endswith("dark")))
         page.goto(self.stage.address)
         return page
 

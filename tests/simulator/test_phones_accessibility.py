@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from simulator.stage import Phone, Stage
 from tests.browser import barriers
-from tests.simulator.browser import DESK, HAND, open_page, phone_on
+from tests.simulator.browser import DESK, HAND, open_page, phone_on, with_pictures
 from tests.simulator.client import Client
 from tests.simulator.gallery import MESSAGES, RICH_MENUS
 from tests.simulator.office import Office
@@ -71,7 +71,7 @@ def crowded(line: Stage, office: Office, teacher: Phone, api: Client, chrome: Br
 def test_axe_finds_nothing(
     chrome: Browser, crowded: Stage, teacher: Phone, viewport: ViewportSize, dark: bool, names: tuple[str, ...]
 ) -> None:
-    page = open_page(chrome, viewport, dark=dark)
+    page = with_pictures(open_page(chrome, viewport, dark=dark))
     found = {}
     for name in names:
         look, part = LOOKS[name]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from simulator.stage import Phone, Stage
-from tests.simulator.browser import phone_on
+from tests.simulator.browser import phone_on, with_pictures
 from tests.simulator.client import Client
 from tests.simulator.gallery import MESSAGES, RICH_MENUS, Json
 from tests.simulator.gallery.parts import box, button, flex, picks, postback, says, text
@@ -210,6 +210,7 @@ def test_a_carousel_slides(phone: Locator, api: Client, teacher: Phone) -> None:
 
 
 def test_a_picture_is_shown_large(phone: Locator, api: Client, teacher: Phone) -> None:
+    with_pictures(phone.page)
     show(api, teacher, *MESSAGES["image"])
     phone.get_by_role("button", name="ดูรูปภาพ").click()
     expect(phone.get_by_role("dialog", name="รูปภาพ").locator("img")).to_be_visible()
