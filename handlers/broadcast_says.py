@@ -25,7 +25,7 @@ def no_round(v: Voice) -> str:
 
 def left_out(v: Voice, unknown: Sequence[str]) -> str:
     named = " ".join(f"“{one[:40]}”" for one in unknown[:3])
-    return f"ยังไม่รู้จัก {named} จึงยังไม่รวมไว้{v.ka} ถ้าเป็นกลุ่ม LINE พิมพ์ “ผูกกลุ่ม” ก่อน หรือกด “แก้ไข” เพื่อเปลี่ยนผู้รับ"
+    return f"ยังไม่รู้จัก {named} จึงยังไม่รวมไว้{v.ka} ถ้าเป็นกลุ่มใหม่ พิมพ์ “ผูกกลุ่ม” ก่อน"
 
 
 def nobody_reachable(v: Voice, readers: str) -> str:

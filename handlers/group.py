@@ -1,5 +1,7 @@
 """LINE groups: silent unless addressed, nothing personal, on to the 1:1 chat; and what each group is for."""
 
+import re
+
 from handlers import broadcast_course, round_answers, says
 from handlers import group_says as words
 from handlers.broadcast_audience import GROUP_KINDS, purpose
@@ -58,9 +60,6 @@ def members_changed(talk: Talk) -> Turn:
     return Turn()
 
 
-_AFTER_PREFIX = " ,:\n"
-
-
 def said_to_us(talk: Talk) -> str | None:
     """What a message in a group says to the bot; None: not to us.
 
@@ -69,11 +68,9 @@ def said_to_us(talk: Talk) -> str | None:
     if talk.said.mentioned or (talk.said.quoted_id is not None and round_answers.is_answer(talk, None)):
         return talk.said.text
     prefix, text = talk.facts.settings.group_prefix, talk.said.text.strip()
-    variants = {prefix, prefix.replace("บอต", "บอท")}
-    called = next((one for one in variants if text.startswith(tuple(one + end for end in _AFTER_PREFIX))), None)
-    if called is None or not _is_bound(talk):
-        return None
-    return text[len(called) :].strip(_AFTER_PREFIX)
+    variants = "|".join(re.escape(one) for one in {prefix, prefix.replace("บอต", "บอท")})
+    called = re.match(rf"(?:{variants})(?:คะ|ค่ะ|ครับ|คับ|จ๋า|จ้า)?(?:[\s,:]+|$)", text)
+    return text[called.end() :] if called is not None and _is_bound(talk) else None
 
 
 def _is_bound(talk: Talk) -> bool:

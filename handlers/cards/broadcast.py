@@ -25,6 +25,7 @@ from handlers.cards.base import (
     say,
     text,
 )
+from handlers.cards.consultation import shortened
 from handlers.turn import Context, Message
 from models import broadcasts, groups
 from models.broadcasts import Broadcast, Price, Progress, State
@@ -163,20 +164,20 @@ def _cheaper_ways(context: Context, broadcast: Broadcast, price: Price, month: O
     actions = [
         *([link("แชร์เข้ากลุ่มเอง ฟรี", ways.share)] if ways.share else []),
         postback("ฝากไปกับคำตอบถัดไป ฟรี", f"broadcast_ride:{number}"),
-        *(
-            postback(f"ส่งเฉพาะ{one.title} {one.member_count}"[:40], f"broadcast_only:{number}:{one.id}")
-            for one in ways.only
-        ),
-        *(
-            postback(f"@ทุกคนใน{one.title} {one.member_count}"[:40], f"broadcast_mention:{number}:{one.id}")
-            for one in ways.call_in
-        ),
+        *(postback(_priced("ส่งเฉพาะ", one), f"broadcast_only:{number}:{one.id}") for one in ways.only),
+        *(postback(_priced("@ทุกคนใน", one), f"broadcast_mention:{number}:{one.id}") for one in ways.call_in),
         postback("ส่งวันที่ 1", f"broadcast_next:{number}"),
         postback("ขอ ผอ. ใช้ที่กันไว้", f"broadcast_ask:{number}"),
         postback("แก้ไข", f"broadcast_change:{number}"),
     ]
     free = button(postback("ให้ข้อความไปโพสต์เอง ฟรี", f"broadcast_text:{number}"), primary=True)
     return [free, *map(button, actions), _drop(broadcast)]
+
+
+def _priced(way: str, group: Group) -> str:
+    """A button's forty letters; of a long title the beginning, so that the price is seen."""
+    room = 40 - len(f"{way} {group.member_count}")
+    return f"{way}{shortened(group.title, room)} {group.member_count}"
 
 
 def forwarded(broadcast: Broadcast) -> str:
@@ -241,7 +242,9 @@ def state_card(context: Context, broadcast: Broadcast) -> Message:
     session = context.session
     body: list[Part] = [text(broadcast.text), row("ถึง", broadcast_audience.described(context, broadcast.audience))]
     buttons = [button(postback("ดูล่าสุด", f"broadcast:{broadcast.id}"))]
-    if broadcast.state in (State.WAITING, State.SCHEDULED) and broadcast.send_at is not None:
+    if broadcast.with_replies:
+        body.append(row("ส่งเมื่อ", "ไปกับคำตอบถัดไปในแต่ละแชต ไม่นับโควตา"))
+    elif broadcast.state in (State.WAITING, State.SCHEDULED) and broadcast.send_at is not None:
         body.append(row("ส่งเมื่อ", says.when(broadcast.send_at, context.now)))
     if broadcast.begun_at is not None:
         body += _progress_rows(broadcasts.progress(session, broadcast))

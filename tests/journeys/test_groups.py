@@ -224,13 +224,16 @@ def test_a_group_that_put_the_bot_out_is_not_written_to(scene: Scene) -> None:
 
 def test_in_place_of_a_message_to_each_one_group_is_called_and_shows_picture_mention_and_words(scene: Scene) -> None:
     scene.bind()
+    scene.group.renames("ครูคณิตศาสตร์ทุกโรงเรียนในจังหวัดนครสวรรค์")
+    scene.clerk.says("ผูกกลุ่ม")
+    scene.jobs()
     with scene.installation.services.database.begin(scene.installation.office_id) as session:
         asked_about_maths = [teacher(session, number) for number in range(900, 915)]
         for one in asked_about_maths:
             asked(session, one).learning_area = "math"
     scene.allow_messages(30, 20)
     scene.clerk.says("ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคนวิชาคณิตศาสตร์")
-    scene.clerk.taps("@ทุกคนในครูคณิต 5")
+    scene.clerk.taps("@ทุกคนในครูคณิตศาสตร์ทุกโรงเรียนในจัง… 5")
     scene.clerk.taps("แก้ไข")
     scene.clerk.taps("แนบรูป")
     assert scene.clerk.sees("ส่งรูปที่จะแนบ")
@@ -375,7 +378,9 @@ def test_in_a_bound_group_the_prefix_word_does_what_a_mention_does_and_without_i
         member.says(words)
         scene.installation.settle()
         assert member.news() == [], words
-    for words in ("บอต ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", "บอท: ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ"):
+    member.says("บอต")
+    assert member.sees("เรียก @")
+    for words in ("บอต ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ", "บอทคะ ขอคำปรึกษา พรุ่งนี้บ่ายสองค่ะ"):
         member.says(words)
         assert member.sees("แชตส่วนตัว"), words
         assert scene.teacher.sees("ศน.คณิตศาสตร์"), words
@@ -515,7 +520,7 @@ def test_an_announcement_may_ride_free_on_the_next_answer_in_each_chat(scene: Sc
     scene.allow_messages(20, 20)
     scene.clerk.says("ประกาศ ส่ง SAR ภายใน 15 ม.ค. ถึงครูทุกคน")
     scene.clerk.taps("ฝากไปกับคำตอบถัดไป ฟรี")
-    assert scene.clerk.sees("ตั้งเวลาแล้ว")
+    assert scene.clerk.sees("ไปกับคำตอบถัดไปในแต่ละแชต ไม่นับโควตา")
     scene.jobs()
     scene.used_before = scene.ledger_and_line()[1]
     assert not any("ส่ง SAR" in entry["text"] for entry in scene.teacher.messages())
