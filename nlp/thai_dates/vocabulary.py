@@ -143,6 +143,9 @@ _UNAVAILABLE = """
 สอนตลอด สอนทั้งวัน สอนเต็ม ไปราชการ ลากิจ ลาป่วย ลาพักผ่อน มีประชุม มีสอน มีคาบ มีอบรม มีธุระ มีนัดแล้ว
 """
 
+# When they are busy on ordinary days, the day wished for is none.
+_ORDINARY_DAYS = ("วันธรรมดา", "วันปกติ", "วันราชการ", "วันทำงาน", "วันทำการ", "วันเรียน")
+
 _AVAILABLE = " ".join(f"ไม่{word}" for word in _UNAVAILABLE.split() if word.startswith("มี"))
 
 # What follows them is the date of a document, of something past, or of every week: no wish.
@@ -251,4 +254,5 @@ VOCABULARY: Words = {
     **_plain("SKIP", "รบกวน ด้วย หน่อย กว่า กว่าๆ เศษ ๆ ตรง ของ ใน ( ) ,"),
     **_plain("PARTICLE", "ค่ะ คะ ค่า ครับ คับ นะ จ้า จ้ะ ขา"),
     **_plain("OTHER", _OTHER_WORDS),
+    **_plain("OTHER", " ".join(map("".join, product(_ORDINARY_DAYS, _UNAVAILABLE.split())))),
 }

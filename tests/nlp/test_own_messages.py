@@ -1,4 +1,4 @@
-"""Six sets of messages of ours with labels: how well they are understood. docs/understanding.md has what each scored first."""
+"""Seven sets of messages of ours with labels: how well they are understood. docs/understanding.md has what each scored first."""
 
 import json
 from functools import cache
@@ -18,7 +18,15 @@ from tests.nlp.conftest import MONDAY, OFFICES, Reader
 from tests.nlp.when_notation import notation, read_table
 
 DATA = Path(__file__).parent / "data"
-SETS = ("own_messages", "second_messages", "third_messages", "fourth_messages", "fifth_messages", "sixth_messages")
+SETS = (
+    "own_messages",
+    "second_messages",
+    "third_messages",
+    "fourth_messages",
+    "fifth_messages",
+    "sixth_messages",
+    "seventh_messages",
+)
 Line = dict[str, Any]
 
 
@@ -72,7 +80,8 @@ def test_wished_times_are_read_and_no_others(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "table_name", ["when_second_and_third.txt", "when_fourth.txt", "when_fifth.txt", "when_sixth.txt"]
+    "table_name",
+    ["when_second_and_third.txt", "when_fourth.txt", "when_fifth.txt", "when_sixth.txt", "when_seventh.txt"],
 )
 def test_a_time_is_read_whatever_the_message_is_about(read: Reader, table_name: str) -> None:
     table = read_table(table_name)
