@@ -18,6 +18,8 @@ _LEVELS = frozenset({"ม", "ป"})
 """What a class is named by, before its number: มัธยม, ประถม."""
 _JOINING = frozenset({"และ", "หรือ", "กับ", "หรือว่า", "รวมถึง", "/", "+"})
 _INTRODUCING = frozenset({"เป็น", "ผม", "หนู", "ดิฉัน", "ฉัน", "เรา", "คือ", "ข้าพเจ้า", "กระผม", "ด้วย", "จาก", "นี่"})
+_SENDING = frozenset({"ให้", "บอก", "สั่ง", "ฝาก", "มอบ", "มอบหมาย"})
+"""What somebody does who makes the writer do or ask something: หัวหน้าหมวดให้ไปนิเทศคณิต."""
 _ENDS_OF_SCHOOL_NAMES = ("พิทยา", "วิทยา", "ราษฎร์", "อุปถัมภ์", "ประชา", "อนุสรณ์")
 _HELPING = frozenset({"อบรม", "พัฒนา", "แนะนำ", "คำแนะนำ", "สำหรับ", "นิเทศ", "ประชุม", "กลุ่ม", "ช่วย", "สอนงาน", "เชิญ"})
 _SCHOOL = frozenset({"โรงเรียน", "รร", "รร.", "ร.ร.", "ร.ร"})
@@ -173,7 +175,9 @@ class _Reading:
         return before not in _HELPING and not follows_topic
 
     def _is_introduced(self, match: Match) -> bool:
-        """Whether the writer is speaking of themselves: at the beginning of a clause or after "I (am)"."""
+        """Whether the writer is speaking of themselves: at the beginning of a clause or after "I (am)", and not as sent."""
+        if self._text(match.last + 1) in _SENDING:
+            return False
         at = match.first - 1
         while at >= 0 and self._tokens[at].text == " ":
             at -= 1

@@ -37,7 +37,7 @@ def test_not_only_rules_nothing_out(read: Reader, text: str) -> None:
     ("text", "learning_area", "function", "projects"),
     [
         ("เป็นครูคณิตแต่ต้องทำงานประกันค่ะ ช่วยด้วย", None, "quality-assurance", 0),
-        ("ครูภาษาไทยค่ะ ได้รับมอบหมายเรื่อง PISA", None, "assessment", 1),
+        ("ครูภาษาไทยค่ะ ได้รับมอบหมายเรื่อง PISA", None, None, 1),
         ("ผมสอนวิทย์ อยากเขียนโปรแกรมคุม Arduino", "computing", None, 0),
         ("ครูพละคุมลูกเสือด้วย อยากถามเรื่องลูกเสือ", "activities", None, 0),
         ("เพื่อนครูเคมีถาม SAR ฝากถามหน่อยค่ะ", None, "quality-assurance", 0),
