@@ -175,6 +175,9 @@ def choose_kind(talk: Talk) -> Turn:
         for kind, name in GROUP_KINDS.items()
         if kind in SAY_IT_ALL or entries(talk, kind)
     ]
+    group = groups.of_id(talk.session, talk.said.args[0])
+    if group is not None and group.kind is not None:
+        actions.append(postback("เลิกผูก", f"group_unbind:{group.id}"))
     return Turn([ask(says.what_is_group_for(talk.voice, title), *actions)])
 
 
@@ -228,3 +231,13 @@ def bind(talk: Talk) -> Turn:
         return Turn([say(says.not_found(talk.voice))])
     groups.bind(group, kind, code, talk.me)
     return Turn([say(says.group_bound(talk.voice, group.title, purpose(talk, group)))], state=None)
+
+
+@for_clerks
+def unbind(talk: Talk) -> Turn:
+    """`group_unbind:id`: nobody announces there any more."""
+    group = groups.of_id(talk.session, talk.said.args[0])
+    if group is None:
+        return Turn([say(says.not_found(talk.voice))])
+    groups.unbind(group)
+    return Turn([say(words.unbound(talk.voice, group.title))])

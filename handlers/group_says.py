@@ -22,3 +22,7 @@ def code_binds_nothing(v: Voice) -> str:
 
 def code_is_for_staff(v: Voice) -> str:
     return f"รหัสนี้ใช้ได้เมื่อเจ้าหน้าที่ของสำนักงานพิมพ์เอง{v.ka} ถ้าเป็นเจ้าหน้าที่ พิมพ์ “ผูกกลุ่ม” ในแชตส่วนตัวก็ได้"
+
+
+def unbound(v: Voice, title: str) -> str:
+    return f"เลิกผูกกลุ่ม “{title}” แล้ว{v.ka} จะไม่ส่งประกาศไปที่กลุ่มนี้ จนกว่าจะผูกใหม่"

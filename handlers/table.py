@@ -4,6 +4,7 @@ A message is looked up in this order: events of LINE, buttons, words that stand 
 what the sentence means. A state that expects words takes them all, but for what LEAVES it.
 """
 
+import re
 from collections.abc import Callable
 
 from handlers import (
@@ -170,6 +171,7 @@ BUTTONS: dict[str, Step] = {
     "group": group.choose_kind,
     "group_kind": group.choose_code,
     "group_bind": group.bind,
+    "group_unbind": group.unbind,
     "broadcast": broadcast_course.show,
     "broadcast_to": broadcast_draft.choose_audience,
     "broadcast_change": broadcast_draft.ask_change,
@@ -312,16 +314,22 @@ LEAVES: dict[str, Callable[[str, Understanding], bool]] = {
 """Where a chat stands: whether a sentence is answered as itself (INTENTS) instead of by the state."""
 
 
-def _says(*words: str) -> Callable[[Talk], bool]:
-    return lambda talk: leaving.bare(talk.said.text) in words
+def _says(pattern: str) -> Callable[[Talk], bool]:
+    said = re.compile(pattern)
+    return lambda talk: said.fullmatch(leaving.bare(talk.said.text)) is not None
 
 
 COMMANDS: tuple[tuple[Callable[[Talk], bool], Step], ...] = (
     (broadcast_draft.announces, broadcast_draft.begin),
     (broadcast.sets_time, broadcast.typed_time),
-    (_says("ดูประกาศ", "ประกาศล่าสุด"), broadcast_course.show_latest),
-    (_says("ผูกกลุ่ม"), group.show_all),
-    (_says("โควตา", "โควตาข้อความ", "โควต้า"), quota.show),
+    (
+        _says(
+            "(ขอ)?ดูประกาศ(ล่าสุด|ทั้งหมด)?|ประกาศ(ล่าสุด|.{0,6}ถึงไหน(แล้ว)?)|ใคร(กด)?รับทราบประกาศ.{0,6}|(หยุด|ยกเลิก)ประกาศ.{0,6}"
+        ),
+        broadcast_course.show_latest,
+    ),
+    (_says("(ขอ|เลิก|เปลี่ยน|แก้)?ผูกกลุ่ม|ดูกลุ่ม(ไลน์)?"), group.show_all),
+    (_says("(ขอ|ดู|เช็ก|เช็ค)*โควต้?า(ข้อความ)?|(เดือนนี้)?เหลือ(อีก)?(กี่ข้อความ|ข้อความเท่าไร|ข้อความเท่าไหร่)"), quota.show),
 )
 """Sentences of the office's own work; whoever may not is refused by the step."""
 

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -47,7 +47,6 @@ class Installation:
     web: str
     office_id: int
     channel: str
-    people: dict[str, Phone] = field(default_factory=dict)
 
     def session(self) -> Session:
         """A session of the office, for looking; close it."""

@@ -68,11 +68,11 @@ def _tuple(value: Any) -> Any:
 
 
 def groups_of(session: Session, audience: Audience) -> list[Group]:
-    """Its groups that the bot is in."""
+    """Its groups that can be written to: the bot is in, and they are for something."""
     if not audience.groups:
         return []
-    present = select(Group).where(Group.id.in_(audience.groups), Group.left_at.is_(None)).order_by(Group.id)
-    return list(session.scalars(present))
+    present = Group.id.in_(audience.groups), Group.left_at.is_(None), Group.kind.is_not(None)
+    return list(session.scalars(select(Group).where(*present).order_by(Group.id)))
 
 
 def people_after(session: Session, audience: Audience, person_id: int, most: int) -> Sequence[Person]:

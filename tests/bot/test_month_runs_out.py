@@ -64,6 +64,7 @@ def announce_with_replies(house: House, count: int) -> None:
         made = [groups.joined(session, house.office_id, f"C{number:032x}", NOW) for number in range(count)]
         for group in made:
             group.member_count = 10
+            groups.bind(group, "office", None, clerk)
         session.flush()
         one = broadcasts.draft(session, clerk, "ส่ง SAR", Audience(groups=tuple(group.id for group in made)), NOW)
         assert broadcasts.change(session, one, with_replies=True)

@@ -349,6 +349,22 @@ def test_a_code_that_nobody_gave_out_binds_nothing_and_is_logged(
     assert member.news() == []
 
 
+def test_a_group_that_is_for_nothing_any_more_is_not_written_to(scene: Scene) -> None:
+    scene.bind()
+    scene.clerk.says(ANNOUNCE)
+    scene.clerk.taps("ตั้งเวลาส่ง", "2026-11-23t13:00")
+    assert scene.clerk.sees("13.00 น.")
+    for words, answer in (("ประกาศไปถึงไหนแล้วคะ", "13.00 น."), ("เช็คโควต้า", "โควตาข้อความเดือนนี้"), ("เลิกผูกกลุ่ม", "กลุ่มไหน")):
+        scene.clerk.says(words)
+        assert scene.clerk.sees(answer), words
+    scene.clerk.taps("ครูคณิต (คณิตศาสตร์)")
+    scene.clerk.taps("เลิกผูก")
+    assert scene.clerk.sees("เลิกผูกกลุ่ม “ครูคณิต” แล้ว")
+    scene.installation.turn_to(MONDAY + timedelta(hours=5))
+    scene.jobs()
+    assert scene.announcements() == 0
+
+
 def test_a_group_can_be_bound_to_any_of_many_projects(scene: Scene) -> None:
     scene.installation.settle()
     scene.jobs()
@@ -551,7 +567,7 @@ def test_the_limit_in_the_middle_of_a_day_holds_the_rest_and_the_appointment_arr
 
 WORDS_OF_STAFF = ("ผูกกลุ่ม", "ดูประกาศ", "โควตา", "ประกาศ", ANNOUNCE, "แจ้งทุกกลุ่มว่างดประชุม")
 BUTTONS_OF_STAFF = (
-    *("group:1", "group_kind:1:area", "group_bind:1:office", "group:code", "group_bind:code:office"),
+    *("group:1", "group_kind:1:area", "group_bind:1:office", "group:code", "group_bind:code:office", "group_unbind:1"),
     *("broadcast:1", "broadcast_to:1:all", "broadcast_edit:1", "broadcast_picture:1", "broadcast_send:1"),
     *("broadcast_at:1", "broadcast_next:1", "broadcast_only:1:1", "broadcast_mention:1:1", "broadcast_ride:1"),
     *("broadcast_text:1", "broadcast_ask:1", "broadcast_allow:1", "broadcast_approve:1", "broadcast_refuse:1"),

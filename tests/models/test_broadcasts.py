@@ -196,10 +196,14 @@ def test_a_scheduled_broadcast_is_promised_to_and_no_longer_there_for_another(
         assert forecast.forecast(session, facts, NOW, 0).broadcasts == 3
 
 
-def test_a_group_counts_its_members_and_one_that_put_the_bot_out_nothing(database: Database, office_id: int) -> None:
+def test_a_group_counts_its_members_and_one_that_is_left_or_for_nothing_counts_nothing(
+    database: Database, office_id: int
+) -> None:
     with database.begin(office_id) as session:
         clerk, _ = staffed(session)
-        made = [groups.joined(session, office_id, f"C{number:032x}", NOW) for number in range(3)]
+        made = [groups.joined(session, office_id, f"C{number:032x}", NOW) for number in range(4)]
+        for group in made[:3]:
+            groups.bind(group, "office", None, clerk)
         made[0].member_count, made[1].member_count = 40, None
         made[2].left_at = NOW
         price = broadcasts.price(
@@ -230,6 +234,7 @@ def test_variables_become_the_readers_own_or_a_word_that_fits_everybody() -> Non
     reader = Person(name="มานะ", school=School(name="โรงเรียนตัวอย่าง"))
     assert broadcasts.for_reader("{ชื่อ} {school} { name }", reader) == "มานะ โรงเรียนตัวอย่าง มานะ"
     assert broadcasts.for_reader("{ชื่อ} {โรงเรียน}", None) == "คุณครู โรงเรียนของท่าน"
+    assert broadcasts.for_reader("ถึงโรงเรียน{โรงเรียน}", reader) == "ถึงโรงเรียนตัวอย่าง"
     assert broadcasts.unknown_variables("{ชื่อ} {วัน}") == ["วัน"]
 
 
