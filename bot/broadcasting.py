@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.channels import ChannelError
 from bot.line import Fate, Outcome
 from bot.services import Services
-from models import broadcasts, line_rates, outbox
+from models import broadcasts, line_rates, outbox, quota
 from models.broadcasts import lane
 from models.clock import first_of_next_month
 from models.offices import Office
@@ -178,3 +178,4 @@ class BroadcastSender:
         for one in broadcasts.split(session, row, len(broadcasts.addresses(session, row)), now) if many else [row]:
             outbox.mark_held(one, outcome.error, until)
         lane.hold(session, row.office_id, outcome.error, until)
+        quota.refused(session, row.office_id, row.recipients, now)

@@ -1,15 +1,17 @@
 """A whole installation in this process: web server, worker and office, talking to a simulated LINE Platform."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
+from werkzeug.test import run_wsgi_app
 
 from bot import migrating
 from bot.app import create_app
@@ -27,6 +29,9 @@ from models.outbox import OutboxMessage
 from models.packs import read_pack
 from models.people import Role
 from simulator.stage import Phone, Stage
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BANGKOK)
 """A Monday morning in office hours, fiscal year 2570."""
@@ -174,7 +179,7 @@ def at_work(services: Services) -> Iterator[str]:
     worker = Worker(services)
     app = create_app(services)
     app.teardown_request(lambda _error: worker.stir())  # a journey has hundreds of steps: none waits for the next look
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _read_whole(app), threaded=True)
     serving = threading.Thread(target=server.serve_forever, args=(0.02,), name="web")  # how soon it hears of its end
     serving.start()
     worker.start()
@@ -186,6 +191,17 @@ def at_work(services: Services) -> Iterator[str]:
         serving.join()
         server.server_close()
         services.database.dispose()
+
+
+def _read_whole(app: "WSGIApplication") -> "WSGIApplication":
+    """The app with answers read before they leave: this server leaves a file open when the browser hangs up meanwhile."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        body, status, headers = run_wsgi_app(app, environ, buffered=True)
+        start_response(status, headers.to_wsgi_list())
+        return body
+
+    return answer
 
 
 def show(moment: datetime, clock_file: Path) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from bot.broadcasting import BroadcastSender
 from bot.deliver import deliver_one
-from models import broadcasts, line_rates, outbox
+from models import broadcasts, line_rates, outbox, quota
 from models.broadcasts import Broadcast, State
 from models.line_rates import RateBucket
 from models.outbox import BROADCAST_LEASE, MULTICAST, OutboxMessage
@@ -105,10 +105,14 @@ def test_when_the_month_is_used_up_each_waits_in_their_own_chat_and_nothing_is_l
 ) -> None:
     broadcast_id = submitted(house, "ประชุม 30 พ.ย.")
     job(house, "send broadcasts")
+    with house.database.begin(house.office_id) as session:
+        quota.keep_figures(session, house.office_id, 300, 100, house.services.clock())
     house.line.fault("multicast", "429-monthly", times=1)
     send_all(house, sender, broadcast_id)
     assert times_shown(readers) == {0}
     with house.database.reading(house.office_id) as session:
+        told = quota.figures_of(session, house.office_id)
+        assert told is not None and told.allowed is not None and told.allowed - told.used < PEOPLE
         assert broadcasts.progress(session, session.get_one(Broadcast, broadcast_id)).held == PEOPLE
         rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state == "held")).all()
         assert MULTICAST not in {row.line_chat_id for row in rows}
