@@ -1,12 +1,9 @@
 """The month's messages: our ledger beside LINE's figures, what is to come, and what waits or is left out when they run short."""
 
-from bot.channels import ChannelError
 from bot.console.desk import Desk
-from bot.line import LineError
 from handlers import quota as steps
 from models import outbox, quota
 from models.outbox import Priority
-from models.quota import LineFigures
 
 KINDS = (
     (Priority.URGENT, "นัดหมายและคำขอ", "ส่งทันที ใช้ที่กันไว้ได้"),
@@ -29,16 +26,7 @@ def page(desk: Desk) -> str:
         month=month,
         coming=steps.coming(desk, month),
         ours=quota.used_since(session, office_id, begin),
-        theirs=kept if kept is not None and kept.at >= begin else _asked_now(desk),
+        theirs=kept if kept is not None and kept.at >= begin else None,
         kinds=[(name, counted.get(kind, 0), held.get(kind, 0), rule) for kind, name, rule in KINDS],
         warn_at=quota.WARN_AT,
     )
-
-
-def _asked_now(desk: Desk) -> LineFigures | None:
-    """What LINE says where the worker has not asked yet this month; None when it does not answer."""
-    try:
-        allowed, used = desk.services.line_of(desk.office).month()
-    except (ChannelError, LineError):
-        return None
-    return LineFigures(allowed=allowed, used=used, at=desk.now)

@@ -140,6 +140,8 @@ def staffed(folder: Path) -> Iterator[Staffed]:
             (joined,) = groups.present(session)
             groups.bind(joined, "learning_area", "math", people.with_role(session, Role.CLERK)[0])
         at_work.set(monthly_messages=MONTHLY)
+        made.line.set_channel(made.channel, plan="basic")
+        made.jobs("read quota")
         yield at_work
 
 
