@@ -88,7 +88,7 @@ class People:
             if entry["direction"] == "webhook":
                 for event in entry["request"]["events"]:
                     self._chat_of_token[event.get("replyToken", "")] = event["source"]["userId"]
-            elif entry["path"].startswith("/v2/bot/message/") and entry["status"] == 200:
+            elif entry["path"].startswith(("/v2/bot/message/push", "/v2/bot/message/reply")) and entry["status"] == 200:
                 to = entry["request"].get("to") or self._chat_of_token[entry["request"]["replyToken"]]
                 for data in wanted(entry["request"]["messages"]):
                     self._press(to, data)
