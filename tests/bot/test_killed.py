@@ -20,7 +20,7 @@ from tests.bot.processes import Process, at_work
 
 CONVERSATIONS = int(os.environ.get("CONVERSATIONS", "10"))
 
-KILLS = 1 + CONVERSATIONS // 30
+KILLS = 1 + CONVERSATIONS // 100
 """Of web and of worker each, in a random order."""
 
 
