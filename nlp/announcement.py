@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from string import whitespace
 from typing import NamedTuple
 
 from nlp.thai_dates import When, read_when
@@ -32,8 +33,9 @@ _WHAT_THEN_TO_WHOM = re.compile(
     re.DOTALL,
 )
 _ONLY_WISH = re.compile(rf"\s*{_ASKED}{_COMMAND}(?:หน่อย|ด้วย|ที|\s|นะ|ค่ะ|คะ|ครับ|จ้ะ|จ้า|ได้ไหม|ได้มั้ย)*$")
-_SEND_AT = re.compile(r"[\s,]*(?:ตั้งเวลา(?:ส่ง)?|ส่งประกาศ(?:นี้)?)\s*")
+_SEND_AT = re.compile(r"(?:ตั้งเวลา(?:ส่ง)?|ส่งประกาศ(?:นี้)?)\s*")
 """Nothing less: "แผน ส่งวันศุกร์" tells the readers what to do."""
+_BLANKS = f"{whitespace}\u00a0\u3000,"
 _LEADS_TO_TIME = re.compile(r"(?:[\s,]|ตั้ง(?:เวลา)?|ส่ง|ตอน|เวลา|ใน|ช่วง|ของ)+$")
 _MANY = re.compile(r"(?:ทุก|กลุ่ม(?!สาระ|งาน)|\S*(?:ทุกคน|ทุกท่าน|ทั้งหมด|ทุกโรง|ทุกแห่ง|ที่ยังไม่))")
 _POLITE = re.compile(r"(?:\s|นะ|ค่ะ|คะ|ครับ|จ้ะ|จ้า|หน่อย|ด้วย|เลย)+$")
@@ -81,11 +83,12 @@ def _to_whom_and_when(said: str, now: dt.datetime) -> tuple[str, When | None]:
 
 def _timed(text: str, now: dt.datetime) -> tuple[str, When | None]:
     """Words that end in "ตั้งเวลา พรุ่งนี้ 9 โมง" without that, and the time."""
-    for found in _SEND_AT.finditer(text):
-        tail = text[found.end() :]
+    last = max(_SEND_AT.finditer(text), key=re.Match.start, default=None)
+    if last is not None:
+        tail = text[last.end() :]
         reading = read_when(tail, now)
         if reading.when is not None and reading.spans and not _rest(tail, reading.spans):
-            return text[: found.start()], reading.when
+            return text[: last.start()].rstrip(_BLANKS), reading.when
     return text, None
 
 
