@@ -20,6 +20,7 @@ _TIMELESS = frozenset(
 )
 _BREAKS = frozenset({"particle", "because"})
 _TELLING_OR_BREAKS = _TELLING | _BREAKS
+_TIED_TO_TIMES = (*RECORDS, *HABITS)
 _THEN = "ค่อย"  # เดือนพฤษภาเปิดเทอมค่อยเริ่ม
 _A_CLAUSE = 20
 """Letters that the blank between two clauses is worth."""
@@ -64,7 +65,7 @@ def _without(message: Reading, codes: frozenset[str]) -> str:
         (match.start, match.end)
         for match in message.matches
         if (match.meanings[0].code in codes or match.meanings[0].kind in codes)
-        and not message.text.normal.endswith((*RECORDS, *HABITS), match.start, match.end)
+        and not message.text.normal.endswith(_TIED_TO_TIMES, match.start, match.end)
         and not message.text.normal.endswith("ติด", 0, match.start)
     ]
     return _blanked(message.text.normal, spans)

@@ -1,5 +1,6 @@
 """`understand`: JSON lines with messages in, JSON lines with what they mean out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import click
 
 from bot.commands.json_lines import answer_each_line
-from models.duties import Roster, rank
+from models.duties import Candidate, rank
 from models.packs import PackError, read_pack
 from models.vocabulary import roster_of, vocabulary_of
 from nlp.evidence import evidence_of
@@ -61,14 +62,14 @@ def understand_command(office: str | None, pack_file: Path | None, at: str, *, e
 
     def read(text: str) -> dict[str, Any]:
         found = interpret(text, vocabulary, now)
-        return answer(found.meaning, roster) | (explained(found, roster) if explain else {})
+        candidates = rank(found.meaning, roster)
+        return answer(found.meaning, candidates) | (explained(found, candidates) if explain else {})
 
     answer_each_line("text", read)
 
 
-def answer(meaning: Understanding, roster: Roster) -> dict[str, Any]:
+def answer(meaning: Understanding, candidates: Sequence[Candidate]) -> dict[str, Any]:
     """The fields of one line: what the message means in the published words, and who should take it, best first."""
-    candidates = rank(meaning, roster)
     return {
         "intent": PUBLISHED.get(meaning.intent, meaning.intent),
         "learning_area": meaning.learning_area,
@@ -80,10 +81,10 @@ def answer(meaning: Understanding, roster: Roster) -> dict[str, Any]:
     }
 
 
-def explained(found: Interpretation, roster: Roster) -> dict[str, Any]:
+def explained(found: Interpretation, candidates: Sequence[Candidate]) -> dict[str, Any]:
     """What else it says when asked why: what is worth a question, the words behind each field, and why who should take it."""
     return {
         "unsure": list(found.meaning.unsure),
         "evidence": [evidence._asdict() for evidence in evidence_of(found)],
-        "reasons": {candidate.officer: candidate.reasons for candidate in rank(found.meaning, roster)},
+        "reasons": {candidate.officer: candidate.reasons for candidate in candidates},
     }

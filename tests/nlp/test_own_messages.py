@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.commands.understand import answer
-from models.duties import Roster
+from models.duties import Roster, rank
 from models.packs import read_pack
 from models.vocabulary import roster_of, vocabulary_of
 from nlp.matching import Vocabulary
@@ -43,7 +43,8 @@ def said_of(name: str) -> tuple[list[Line], list[Line]]:
     predictions = []
     for line in lines:
         vocabulary, roster = office(line.get("office", "nakhonsawan"))
-        predictions.append(answer(understand(line["text"], vocabulary, MONDAY), roster))
+        meaning = understand(line["text"], vocabulary, MONDAY)
+        predictions.append(answer(meaning, rank(meaning, roster)))
     return lines, predictions
 
 
