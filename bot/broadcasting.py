@@ -127,7 +127,7 @@ class BroadcastSender:
         if row.is_too_old(self._services.clock()):
             return Outcome(Fate.REFUSED, error=f"older than 24 h: {row.error or 'never tried'}")
         if not job.to:
-            return Outcome(Fate.REFUSED, error="nobody left who can be reached")
+            return Outcome(Fate.REFUSED, error=broadcasts.NOBODY_LEFT)
         try:
             line = self._services.line_of(job.office)
         except ChannelError as error:
@@ -167,7 +167,7 @@ class BroadcastSender:
             line_rates.empty(session, row.office_id, "multicast" if row.line_chat_id == MULTICAST else "push")
         outbox.mark_later(row, outcome.error, now, min(LONGEST_PAUSE, 2.0**row.attempts / 8))
         if broadcasts.is_stopped(session, row):
-            row.state, row.error = "dropped", "stopped"
+            row.state, row.error = "dropped", broadcasts.STOPPED
 
     def _hold(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
         """The month is used up: each waits in its own chat for a free ride, or for the 1st."""

@@ -6,6 +6,7 @@ from handlers import broadcast_course, round_answers, says
 from handlers import group_says as words
 from handlers.broadcast_audience import GROUP_KINDS, purpose
 from handlers.cards.base import ask, postback, say
+from handlers.cards.consultation import shortened
 from handlers.enrolment import CODE
 from handlers.quota import next_morning, outlook
 from handlers.staff_only import for_clerks, refused
@@ -161,7 +162,7 @@ def _list_card(talk: Talk, found: list[Group]) -> Message:
 def _label(title: str, bound_to: str) -> str:
     """Both in a button's forty letters; of a long title the beginning."""
     room = 40 - len(f" ({bound_to[:16]})")
-    return f"{title if len(title) <= room else title[: room - 1] + '…'} ({bound_to[:16]})"
+    return f"{shortened(title, room)} ({bound_to[:16]})"
 
 
 @for_clerks

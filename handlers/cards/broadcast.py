@@ -276,8 +276,8 @@ REASONS = {
     "Failed to send": "บอตไม่ได้อยู่ในกลุ่มหรือไม่ได้เป็นเพื่อน",
     "24 h": "ค้างเกิน 24 ชั่วโมง",
     "monthly limit": "ข้อความของเดือนนี้หมด",
-    "nobody left": "เลิกใช้หรือบล็อกบัญชีนี้ไปแล้ว",
-    "stopped": "หยุดก่อนส่ง",
+    broadcasts.NOBODY_LEFT: "เลิกใช้หรือบล็อกบัญชีนี้ไปแล้ว",
+    broadcasts.STOPPED: "หยุดก่อนส่ง",
 }
 """Why it did not arrive, or not yet: {part of what LINE or we say: for people}."""
 

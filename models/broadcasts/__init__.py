@@ -11,6 +11,7 @@ and `not_read` tell what became of it. Whoever may write, approve and stop is th
 from models.broadcasts.audience import HEADS_OF_SCHOOLS, Audience, first_person, groups_of
 from models.broadcasts.life import (
     OPEN,
+    STOPPED,
     approve,
     back_to_draft,
     begin,
@@ -42,13 +43,15 @@ from models.broadcasts.report import (
     to_send,
     went_to,
 )
-from models.broadcasts.sending import addresses, finish, split, spread
+from models.broadcasts.sending import NOBODY_LEFT, addresses, finish, split, spread
 from models.broadcasts.tables import Broadcast, BroadcastRead, BroadcastRecipient, State
 from models.broadcasts.wording import for_reader, is_personal, unknown_variables
 
 __all__ = [
     "HEADS_OF_SCHOOLS",
+    "NOBODY_LEFT",
     "OPEN",
+    "STOPPED",
     "Audience",
     "Broadcast",
     "BroadcastRead",

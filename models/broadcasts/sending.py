@@ -23,6 +23,9 @@ from models.people import Person
 AT_ONCE = 500
 """People per step, and per call where all get the same words: what LINE takes in one multicast."""
 
+NOBODY_LEFT = "nobody left who can be reached"
+"""Why a message ends among the dead: its readers went away meanwhile."""
+
 Writer = Callable[[Broadcast, Person | None], list[dict[str, Any]]]
 """The LINE messages for one reader; None: the same for everybody."""
 
@@ -144,7 +147,7 @@ def split(session: Session, row: OutboxMessage, parts: int, now: datetime) -> li
         made.append(_part(session, row, living[start : start + size], now))
     row.state, row.error, row.messages = "dropped", "sent in smaller parts", []
     if len(living) < len(recipients):
-        row.state, row.error = "dead", "nobody left who can be reached"  # those who went away meanwhile stay with it
+        row.state, row.error = "dead", NOBODY_LEFT  # those who went away meanwhile stay with it
     return made
 
 

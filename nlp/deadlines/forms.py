@@ -59,6 +59,12 @@ def _christian_year(match: re.Match[str], group: str) -> int | None:
     return _buddhist_year(said) - BUDDHIST_ERA if said else None
 
 
+def _month_said(match: re.Match[str], fiscal: FiscalYear) -> tuple[int, int]:
+    """Christian year and month; without a year the one of the fiscal year."""
+    month = month_number(match["month"])
+    return _christian_year(match, "year") or fiscal.christian_year_of(month), month
+
+
 def _last_day(year: int, month: int) -> int:
     return monthrange(year, month)[1]
 
@@ -80,15 +86,13 @@ def _range_of_dates(match: re.Match[str], fiscal: FiscalYear) -> Windows | None:
 def _days_of_month(match: re.Match[str], fiscal: FiscalYear) -> Windows | None:
     if not match["day"]:
         return None
-    month = month_number(match["month"])
-    year = _christian_year(match, "year") or fiscal.christian_year_of(month)
+    year, month = _month_said(match, fiscal)
     start, end = dt.date(year, month, int(match["day_from"])), dt.date(year, month, int(match["day"]))
     return Windows("window", ((start, end),)) if start <= end else None
 
 
 def _month_or_day(match: re.Match[str], fiscal: FiscalYear) -> Windows:
-    month = month_number(match["month"])
-    year = _christian_year(match, "year") or fiscal.christian_year_of(month)
+    year, month = _month_said(match, fiscal)
     start, end = dt.date(year, month, 1), dt.date(year, month, _last_day(year, month))
     if match["day"]:
         end = dt.date(year, month, int(match["day"]))
@@ -102,8 +106,7 @@ def _month_to_year_end(match: re.Match[str], fiscal: FiscalYear) -> Windows:
 
 
 def _weeks_of_month(match: re.Match[str], fiscal: FiscalYear) -> Windows:
-    month = month_number(match["month"])
-    year = _christian_year(match, "year") or fiscal.christian_year_of(month)
+    year, month = _month_said(match, fiscal)
     first = week_of_month(_WEEKS[match["week"]], year, month)
     last = week_of_month(_WEEKS[match["week_to"]], year, month) if match["week_to"] else first
     return Windows("window", ((first[0], last[1]),))
